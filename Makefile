@@ -72,7 +72,7 @@ test-python:
 test-web:
 	@[ ! -e web/package.json ] || { cd web && npm run --if-present type-check && npm run --if-present test; }
 
-bench: setup ## the figures of DESIGN section 9 as JSON lines, each beside its floor
+bench: setup ## performance figures as JSON lines, each beside its floor
 	@exec $(BIN)/python -m bench
 
 lock: $(PY_STAMP) ## resolve requirements*.in into the lock files (UPGRADE=1 for the newest of everything indirect)

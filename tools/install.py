@@ -18,10 +18,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "requirements-dev.lock"
 INSTALLER_LOCK = ROOT / "tools" / "installer.lock"
-PIP = [sys.executable, "-m", "pip", "--disable-pip-version-check"]
+PIP = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-qq"]
 UV = [str(Path(sys.executable).parent / "uv")]
-# One source package has no wheel; it is built with the locked setuptools, never with one fetched on the side.
-NO_ISOLATION = ["--no-build-isolation-package", "jieba"]
+# One dependency comes without a wheel; it is built with the locked setuptools, never with one fetched on the side.
+LOCKED = ["--require-hashes", "--no-build-isolation"]
 # pip's setting -> the environment variable by which uv knows the same thing.
 PIP_TO_UV = {
     "index-url": "UV_DEFAULT_INDEX",
@@ -30,12 +30,13 @@ PIP_TO_UV = {
     "cert": "SSL_CERT_FILE",
     "trusted-host": "UV_INSECURE_HOST",
 }
+SEPARATOR = {"find-links": ","}
 
 
 def main() -> int:
     """Run the three steps, telling what each one took; the exit code is 0 only if all of them worked."""
     environment = uv_environment(pip_settings())
-    step("installer (uv, hash-checked)", lambda: run([*PIP, "install", "--quiet", "--require-hashes", "-r", INSTALLER_LOCK]))
+    step("installer (uv, hash-checked)", lambda: run([*PIP, "install", "--require-hashes", "-r", INSTALLER_LOCK]))
     step("locked packages (hash-checked)", lambda: install_locked(environment))
     step("twinline itself (editable)", lambda: install_project(environment))
     return 0
@@ -55,17 +56,17 @@ def step(title: str, action: Callable[[], None]) -> None:
 def install_locked(environment: dict[str, str]) -> None:
     """Make the environment equal to the lock file, with uv and, failing that, with pip."""
     try:
-        run([*UV, "pip", "sync", "--quiet", "--python", sys.executable, "--require-hashes", *NO_ISOLATION, LOCK], environment)
+        run([*UV, "pip", "sync", "--quiet", "--python", sys.executable, *LOCKED, LOCK], environment)
     except (subprocess.CalledProcessError, OSError):
         print("    uv could not do it; pip installs the same lock (slower)", flush=True)
-        run([*PIP, "install", "--quiet", "--require-hashes", "--no-build-isolation", "-r", LOCK])
+        run([*PIP, "install", *LOCKED, "-r", LOCK])
 
 
 def install_project(environment: dict[str, str]) -> None:
     """Install Twinline so that edits under src/ count at once; its dependencies are there already."""
-    options = ["--quiet", "--no-deps", "--no-build-isolation", "--editable", ROOT]
+    options = ["--no-deps", "--no-build-isolation", "--editable", ROOT]
     try:
-        run([*UV, "pip", "install", "--python", sys.executable, *options], environment)
+        run([*UV, "pip", "install", "--quiet", "--python", sys.executable, *options], environment)
     except (subprocess.CalledProcessError, OSError):
         run([*PIP, "install", *options])
 
@@ -79,7 +80,7 @@ def pip_settings() -> dict[str, str]:
 
 def uv_environment(settings: dict[str, str]) -> dict[str, str]:
     """Translate pip's package sources for uv; what is set for uv already wins."""
-    known = {PIP_TO_UV[key]: " ".join(value.split()) for key, value in settings.items() if key in PIP_TO_UV}
+    known = {PIP_TO_UV[key]: SEPARATOR.get(key, " ").join(value.split()) for key, value in settings.items() if key in PIP_TO_UV}
     return {**known, **os.environ}
 
 
