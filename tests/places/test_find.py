@@ -53,6 +53,7 @@ def test_old_names_lead_to_the_area_of_today(register: Divisions) -> None:
     assert (match.code, match.via) == ("440104", "440102")
     assert codes(register, "东山区政府", "230400") == ["230406"]
     assert codes(register, "闸北区", SHANGHAI) == ["310106"]
+    assert codes(register, "浙江省奉化市溪口镇", GUANGZHOU)[:2] == ["330000", "330213"]
 
 
 def test_an_old_name_that_was_divided_gives_the_area_that_holds_all_parts(register: Divisions) -> None:

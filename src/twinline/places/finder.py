@@ -159,13 +159,14 @@ class _Scan:
         yield from (self._home_city, self._home_province)
 
     def _choose(self, divisions: Sequence[Division], scopes: Iterable[str]) -> Division | None:
+        in_force_somewhere = any(not d.retired for d in divisions)
         for scope in dict.fromkeys(scopes):
             inside = [d for d in divisions if d.code != scope and self._register.within(d.code, area=scope)]
             current = [d for d in inside if not d.retired]
             if current:
                 return _only(current)
-            # A retired name counts near home or near the place named, not across a whole province.
-            if inside and not _is_wide(self._register, scope):
+            # A retired name that is in force elsewhere counts in its own city, not across a whole province.
+            if inside and not (in_force_somewhere and _is_wide(self._register, scope)):
                 return self._only_area(inside)
         return None
 
