@@ -191,7 +191,7 @@ class EmbeddedCluster:
         with psycopg.connect(self.url(), autocommit=True) as connection:
             known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
             if known is None:
-                with contextlib.suppress(psycopg.errors.DuplicateDatabase):
+                with contextlib.suppress(psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
                     connection.execute(sql.SQL(create).format(sql.Identifier(name)))
         return self.url(name)
 
