@@ -52,7 +52,7 @@ check-types:
 	@$(BIN)/basedpyright
 
 check-layers:
-	@$(BIN)/lint-imports --no-timing
+	@$(BIN)/lint-imports --no-logo
 
 check-words:
 	@$(BIN)/typos
