@@ -80,7 +80,11 @@ def pip_settings() -> dict[str, str]:
 
 def uv_environment(settings: dict[str, str]) -> dict[str, str]:
     """Translate pip's package sources for uv; what is set for uv already wins."""
-    known = {PIP_TO_UV[key]: SEPARATOR.get(key, " ").join(value.split()) for key, value in settings.items() if key in PIP_TO_UV}
+    known = {
+        PIP_TO_UV[key]: SEPARATOR.get(key, " ").join(value.split())
+        for key, value in settings.items()
+        if key in PIP_TO_UV
+    }
     return {**known, **os.environ}
 
 
