@@ -276,6 +276,17 @@ def test_seed_calendars_can_be_used() -> None:
     assert calendars["always"].always
 
 
+@pytest.mark.parametrize("year", range(1992, 2051))
+def test_days_are_those_of_the_time_zone_database(year: int) -> None:
+    rows = [CalendarDay(date(year, 7, 1), DayKind.PLAIN)]
+    all_day = {day: [["00:00", "24:00"]] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
+    plain = WorkCalendar.from_rows(code="x", name="", always=False, intervals=all_day, days=rows)
+    for month in (1, 4, 7, 9):
+        midnight = datetime(year, month, 15, tzinfo=CHINA)
+        assert plain.add_working_days(midnight, 1) == midnight + timedelta(days=2)
+        assert plain.add_working_days(midnight - timedelta(seconds=1), 1) == midnight + timedelta(days=1)
+
+
 def test_counting_is_quick() -> None:
     """A hundred thousand order clocks are derived in seconds, whatever the length of the history loaded."""
     long = calendar_of(*range(2010, 2027))
