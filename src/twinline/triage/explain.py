@@ -1,0 +1,148 @@
+"""Puts the reasons into words and completes the decision."""
+
+from collections.abc import Iterator
+
+from twinline.kernel.messages import text as message
+from twinline.triage.lexicon import Finding
+from twinline.triage.model import (
+    DeadlineClass,
+    Decision,
+    Evidence,
+    Matter,
+    Owner,
+    Reason,
+    RequestType,
+)
+from twinline.triage.normal import MAX_CHARS
+from twinline.triage.reading import Reading
+from twinline.triage.rulebook import Rulebook
+from twinline.triage.verdict import Verdict
+
+_MOST_DANGER_REASONS = 3
+_MOST_ASIDE_REASONS = 2
+_DEADLINES = {
+    RequestType.CONSULT: DeadlineClass.CONSULT,
+    RequestType.HELP: DeadlineClass.HELP,
+    RequestType.SUGGESTION: DeadlineClass.SUGGEST,
+    RequestType.COMPLAINT: DeadlineClass.COMPLAINT,
+    RequestType.REPORT: DeadlineClass.REPORT,
+}
+_FALLBACK_DEPARTMENT = {
+    Owner.GOVERNMENT: "government_services",
+    Owner.POLICE: "public_security",
+    Owner.FIRE: "fire_rescue",
+    Owner.MEDICAL: "medical_emergency",
+    Owner.TRAFFIC: "traffic_police",
+}
+
+
+def explain(
+    *,
+    reading: Reading,
+    verdict: Verdict,
+    kind: RequestType,
+    partners: tuple[str, ...],
+    channel: str,
+    rulebook: Rulebook,
+) -> Decision:
+    """The decision with every reason and the versions of the tables that it rests on."""
+    matter = verdict.matter
+    department = matter.department if matter else _FALLBACK_DEPARTMENT.get(verdict.owner, "none")
+    return Decision(
+        owner=verdict.owner,
+        joint=bool(partners),
+        joint_with=partners,
+        danger=bool(reading.dangers),
+        type=kind,
+        matter_code=matter.code if matter else "",
+        matter=matter.name if matter else message("triage.matter.unlisted"),
+        domain=matter.domain if matter else "",
+        department_code=department,
+        department=rulebook.departments[department],
+        deadline_class=_deadline(reading, verdict, kind),
+        police_class=_police_class(reading, verdict),
+        confidence=verdict.confidence,
+        reasons=tuple(_reasons(reading, verdict, kind, partners, channel, rulebook)),
+        versions=rulebook.versions,
+    )
+
+
+def _deadline(reading: Reading, verdict: Verdict, kind: RequestType) -> DeadlineClass:
+    """The type's rule, except that police orders and urgent matters have their own."""
+    if verdict.owner in (Owner.POLICE, Owner.TRAFFIC):
+        return DeadlineClass.POLICE
+    if reading.dangers or verdict.owner in (Owner.FIRE, Owner.MEDICAL, Owner.UTILITY):
+        return DeadlineClass.URGENT
+    return _DEADLINES.get(kind, verdict.matter.deadline_class if verdict.matter else DeadlineClass.CONSULT)
+
+
+def _police_class(reading: Reading, verdict: Verdict) -> str:
+    if verdict.owner not in (Owner.POLICE, Owner.TRAFFIC):
+        return ""
+    if reading.dangers:
+        return reading.dangers[0].rule.police_class
+    return verdict.matter.police_class if verdict.matter else ""
+
+
+def _reasons(
+    reading: Reading,
+    verdict: Verdict,
+    kind: RequestType,
+    partners: tuple[str, ...],
+    channel: str,
+    rulebook: Rulebook,
+) -> Iterator[Reason]:
+    yield from _danger_reasons(reading)
+    yield from _verdict_reasons(reading, verdict)
+    yield from _aside_reasons(reading)
+    if partners:
+        who = "、".join(rulebook.departments[partner] for partner in partners)
+        yield Reason("joint", message("triage.reason.joint", who=who))
+    if channel in ("110", "12345") and channel != verdict.owner and verdict.owner is not Owner.NOBODY:
+        yield Reason("channel", message("triage.reason.channel", channel=channel, owner=_owner_name(verdict.owner)))
+    yield Reason("type", message("triage.reason.type", type=kind.value))
+    if reading.normal.cut:
+        yield Reason("cut", message("triage.reason.cut", limit=MAX_CHARS))
+
+
+def _danger_reasons(reading: Reading) -> Iterator[Reason]:
+    for danger in reading.dangers[:_MOST_DANGER_REASONS]:
+        evidence = _evidence(reading, danger.finding)
+        yield Reason("danger", message("triage.reason.danger", note=danger.rule.note, words=evidence.words), evidence)
+
+
+def _verdict_reasons(reading: Reading, verdict: Verdict) -> Iterator[Reason]:
+    if verdict.why == "police_service":
+        yield Reason("police_service", message("triage.reason.police_service"))
+    if verdict.why in ("no_match", "unclear"):
+        yield Reason(verdict.why, message(f"triage.reason.{verdict.why}"))
+    if verdict.why == "out_of_scope" and verdict.matter:
+        yield Reason("out_of_scope", message("triage.reason.out_of_scope", name=verdict.matter.name))
+    if verdict.matter:
+        yield from _matter_reasons(reading, verdict, verdict.matter)
+
+
+def _matter_reasons(reading: Reading, verdict: Verdict, matter: Matter) -> Iterator[Reason]:
+    if verdict.score:
+        evidence = _evidence(reading, verdict.score.best)
+        sentence = message("triage.reason.matter", code=matter.code, name=matter.name, words=evidence.words)
+        yield Reason("matter", sentence, evidence)
+    yield Reason("basis", message("triage.reason.basis", basis=matter.basis))
+
+
+def _aside_reasons(reading: Reading) -> Iterator[Reason]:
+    if reading.dangers:
+        return
+    for finding, scope in reading.set_aside[:_MOST_ASIDE_REASONS]:
+        evidence = _evidence(reading, finding)
+        name = message(f"triage.scope.{scope}")
+        yield Reason("scope", message("triage.reason.danger_scoped", words=evidence.words, scope=name), evidence)
+
+
+def _evidence(reading: Reading, finding: Finding) -> Evidence:
+    start, end = reading.normal.span(finding.start, finding.end)
+    return Evidence(reading.normal.text[finding.start : finding.end], start, end)
+
+
+def _owner_name(owner: Owner) -> str:
+    return message(f"triage.owner.{owner.value}")

@@ -1,0 +1,125 @@
+"""What triage decides on, and what it says (R1: every decision carries its evidence and its versions)."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Owner(StrEnum):
+    """Who handles first."""
+
+    GOVERNMENT = "12345"
+    POLICE = "110"
+    FIRE = "119"
+    MEDICAL = "120"
+    TRAFFIC = "122"
+    UTILITY = "utility"
+    NOBODY = "none"
+
+
+class RequestType(StrEnum):
+    """The five request types of R4, the alarm, and what is none of them."""
+
+    CONSULT = "咨询"
+    HELP = "求助"
+    COMPLAINT = "投诉"
+    REPORT = "举报"
+    SUGGESTION = "建议"
+    ALARM = "报警"
+    OTHER = "其他"
+
+
+class DeadlineClass(StrEnum):
+    """Which rule of time limits the matter starts."""
+
+    CONSULT = "consult"
+    HELP = "help"
+    SUGGEST = "suggest"
+    COMPLAINT = "complaint"
+    REPORT = "report"
+    URGENT = "urgent"
+    POLICE = "police"
+
+
+EMERGENCY = frozenset({Owner.POLICE, Owner.FIRE, Owner.MEDICAL, Owner.TRAFFIC})
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One row of the responsibility list (R80)."""
+
+    code: str
+    name: str
+    domain: str
+    owner: Owner
+    joint: tuple[str, ...]
+    default_type: RequestType
+    department: str
+    deadline_class: DeadlineClass
+    exceptions: str
+    basis: str
+    police_class: str
+    valid_from: date
+    valid_to: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DangerRule:
+    """One row of the danger rules: a signal of danger, or a cue for the scope of signals (R2, R16)."""
+
+    code: str
+    kind: str
+    hard: bool
+    owner: Owner | None
+    joint: tuple[str, ...]
+    police_class: str
+    matter: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words of the person that a reason rests on; the place counts characters of the text as given."""
+
+    words: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why: a short kind, a Chinese sentence, and the words it rests on."""
+
+    kind: str
+    text: str
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """The content versions of the list and the rules that were used."""
+
+    responsibility_list: str
+    danger_rules: str
+    wording: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One judgement: who acts first, who else, whether there is danger, what it is about and why."""
+
+    owner: Owner
+    joint: bool
+    joint_with: tuple[str, ...]
+    danger: bool
+    type: RequestType
+    matter_code: str
+    matter: str
+    domain: str
+    department_code: str
+    department: str
+    deadline_class: DeadlineClass
+    police_class: str
+    confidence: float
+    reasons: tuple[Reason, ...]
+    versions: Versions

@@ -1,0 +1,73 @@
+"""Bring citizen text to one form before any phrase is looked for.
+
+Every change is one character for one character or a deletion, so that a place in the normal form can be
+carried back to the text as the person gave it.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+MAX_CHARS = 4000
+_KEEP_BREAK = "\n"
+_DELETED = ("Cc", "Cf", "Cs", "Zs", "Zl", "Zp", "Mn", "Co")
+_REMEMBERED = 0x10000
+
+
+@dataclass(frozen=True, slots=True)
+class Normal:
+    """The normal form and, when characters were deleted, where each kept one stood."""
+
+    text: str
+    origin: tuple[int, ...] | None
+    cut: bool
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The half-open place in the original text of ``[start, end)`` in the normal form."""
+        if self.origin is None or end <= start:
+            return start, end
+        return self.origin[start], self.origin[end - 1] + 1
+
+
+@cache
+def _variants() -> dict[int, str]:
+    """Traditional and variant characters to their common form (data/variants.txt: two characters a word)."""
+    words = (files("twinline.triage") / "data" / "variants.txt").read_text("utf-8").split()
+    return {ord(word[0]): word[1] for word in words}
+
+
+class _Table(dict[int, str | None]):
+    """A translation table that works out each character once, on first sight."""
+
+    def __missing__(self, code: int) -> str | None:
+        value = _fold(code)
+        if code < _REMEMBERED:
+            self[code] = value
+        return value
+
+
+def _fold(code: int) -> str | None:
+    char = chr(code)
+    if char == _KEEP_BREAK:
+        return char
+    wide = unicodedata.normalize("NFKC", char) if not 0xD800 <= code < 0xE000 else ""
+    single = wide if len(wide) == 1 else char
+    if unicodedata.category(single) in _DELETED:
+        return None
+    lowered = single.lower()
+    return _variants().get(ord(single), lowered if len(lowered) == 1 else single)
+
+
+_TABLE = _Table()
+
+
+def normalise(text: str, *, limit: int = MAX_CHARS) -> Normal:
+    """Half-width, simplified, lower-case text without blanks; only the first ``limit`` characters are judged."""
+    cut = len(text) > limit
+    head = text[:limit].replace("\r", "\n").replace("\u2028", "\n")
+    folded = head.translate(_TABLE)
+    if len(folded) == len(head):
+        return Normal(folded, None, cut)
+    kept = tuple(i for i, char in enumerate(head) if _TABLE[ord(char)] is not None)
+    return Normal(folded, kept, cut)

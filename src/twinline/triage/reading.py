@@ -1,0 +1,155 @@
+"""What one text says: its findings weighed per matter, its live dangers, and the conditions that it mentions."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from twinline.triage.lexicon import Finding
+from twinline.triage.model import DangerRule, Matter, Owner, RequestType
+from twinline.triage.normal import Normal, normalise
+from twinline.triage.rulebook import Rulebook
+from twinline.triage.scope import Scope
+from twinline.triage.wording import OPENING_CHARS, type_scores
+
+SHORT_CHARS = 80
+_OPENING_BONUS = 1.5
+_SHARES = (1.0, 0.5, 0.3, 0.2, 0.1)
+_GUARDED = frozenset({Owner.POLICE, Owner.TRAFFIC})
+_RESCUERS = frozenset({Owner.FIRE, Owner.MEDICAL})
+_POLICE_DISCOUNT = {"past": 0.8, "chronic": 0.7, "resolved": 0.6}
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How strongly a text speaks for one matter, and the words that speak most."""
+
+    matter: Matter
+    value: float
+    best: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """A live danger signal."""
+
+    rule: DangerRule
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that the decision rests on."""
+
+    normal: Normal
+    scores: Mapping[Owner, Sequence[Score]]
+    dangers: Sequence[Danger]
+    set_aside: Sequence[tuple[Finding, str]]
+    conditions: frozenset[str]
+    types: Mapping[RequestType, float]
+    civil_words: int
+    letter: bool
+    urgent: bool
+
+    def top(self, *owners: Owner) -> Score | None:
+        """The strongest score among the given owners' matters."""
+        best = [self.scores[owner][0] for owner in owners if self.scores.get(owner)]
+        return max(best, key=lambda score: score.value, default=None)
+
+    def value(self, *owners: Owner) -> float:
+        best = self.top(*owners)
+        return best.value if best else 0.0
+
+    def of(self, code: str) -> float:
+        """The score of one matter."""
+        return next((s.value for group in self.scores.values() for s in group if s.matter.code == code), 0.0)
+
+
+def read(*, text: str, rulebook: Rulebook) -> Reading:
+    """Read one text of any length; only its first characters count (see ``normal.MAX_CHARS``)."""
+    normal = normalise(text)
+    found = rulebook.lexicon.find(normal.text)
+    scope = Scope(normal.text, found, rulebook)
+    dangers, aside = _dangers(found, scope, rulebook, len(normal.text))
+    return Reading(
+        normal=normal,
+        scores=_scores(found, scope, rulebook),
+        dangers=dangers,
+        set_aside=aside,
+        conditions=_conditions(found, rulebook),
+        types=type_scores(found=found, size=len(normal.text), rulebook=rulebook),
+        civil_words=sum(len({f.pattern.phrase for f in found.get(n, ())}) for n in rulebook.by_kind.get("civil", ())),
+        letter=scope.letter,
+        urgent=scope.urgent,
+    )
+
+
+def _dangers(
+    found: Mapping[int, Sequence[Finding]], scope: Scope, rulebook: Rulebook, size: int
+) -> tuple[list[Danger], list[tuple[Finding, str]]]:
+    live: list[Danger] = []
+    aside: list[tuple[Finding, str]] = []
+    for number in sorted((*rulebook.by_kind.get("signal", ()), *rulebook.by_kind.get("implicit", ()))):
+        rule = rulebook.rules[number]
+        if not isinstance(rule, DangerRule) or number not in found:
+            continue
+        reasons = [(f, _why_not_live(rule, f, scope, size)) for f in found[number]]
+        present = next((f for f, why in reasons if why is None), None)
+        if present:
+            live.append(Danger(rule, present))
+        else:
+            aside.append((reasons[0][0], reasons[0][1] or ""))
+    return live, aside
+
+
+def _why_not_live(rule: DangerRule, finding: Finding, scope: Scope, size: int) -> str | None:
+    why = scope.set_aside(finding)
+    if why:
+        return why
+    if scope.letter and not scope.acute(finding):
+        return "letter"
+    if (finding.pattern.weak or not rule.hard) and not (scope.urgent or size <= SHORT_CHARS):
+        return "weak"
+    return None
+
+
+def _scores(found: Mapping[int, Sequence[Finding]], scope: Scope, rulebook: Rulebook) -> dict[Owner, list[Score]]:
+    scores: dict[Owner, list[Score]] = {}
+    for number in rulebook.by_kind["matter"]:
+        findings = found.get(number)
+        matter = rulebook.rules[number]
+        if not findings or not isinstance(matter, Matter):
+            continue
+        score = _score(matter, findings, scope)
+        if score:
+            scores.setdefault(matter.owner, []).append(score)
+    for group in scores.values():
+        group.sort(key=lambda score: -score.value)
+    return scores
+
+
+def _score(matter: Matter, findings: Sequence[Finding], scope: Scope) -> Score | None:
+    """The strongest phrase counts in full, each further different phrase less."""
+    best: dict[str, tuple[float, Finding]] = {}
+    for finding in findings:
+        value = finding.pattern.weight * _OPENING_BONUS if finding.start < OPENING_CHARS else finding.pattern.weight
+        value *= _trust(matter.owner, finding, scope)
+        if value > best.get(finding.pattern.phrase, (0.0, finding))[0]:
+            best[finding.pattern.phrase] = (value, finding)
+    ranked = sorted(best.values(), key=lambda pair: -pair[0])[: len(_SHARES)]
+    if not ranked:
+        return None
+    total = sum(value * share for (value, _), share in zip(ranked, _SHARES, strict=False))
+    return Score(matter, total, ranked[0][1])
+
+
+def _trust(owner: Owner, finding: Finding, scope: Scope) -> float:
+    """Words of crime or rescue count only as far as they are asserted."""
+    if owner in _GUARDED:
+        why = scope.set_aside(finding)
+        return 1.0 if why is None else _POLICE_DISCOUNT.get(why, 0.0)
+    if owner in _RESCUERS:
+        return 0.0 if scope.set_aside(finding) else 1.0
+    return 1.0
+
+
+def _conditions(found: Mapping[int, Sequence[Finding]], rulebook: Rulebook) -> frozenset[str]:
+    return frozenset(kind for kind, numbers in rulebook.by_kind.items() if any(n in found for n in numbers))

@@ -1,0 +1,127 @@
+"""Whether words of danger mean danger here and now.
+
+“着火了” is a fire; “没有着火”, “去年着过火”, “万一着火怎么办” and “防火宣传” are not. A finding is asserted unless
+its negation, time, mood or setting says otherwise; words of the present (正在, 快来) and calls for rescue win over
+time and mood, because a false alarm costs less than a missed one (R2).
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+
+from twinline.triage.lexicon import Finding, Span
+from twinline.triage.rulebook import Rulebook
+
+LETTER_CHARS = 220
+OPENING_CHARS = 40
+_NEGATION_REACH = 4
+_MOOD_REACH = 14
+_AFTERMATH_REACH = 40
+_CALL_REACH = 60
+_SENTENCE = re.compile(r"[。!?;\n]")
+_CLAUSE = re.compile(r"[。!?;\n,、:]")
+_DATE = re.compile(r"(?:19|20)\d\d[年/.-]|\d{1,2}月\d{1,2}[日号]")
+
+
+class Scope:
+    """The scopes of one text."""
+
+    def __init__(self, text: str, found: Mapping[int, Sequence[Finding]], rulebook: Rulebook) -> None:
+        self._size = len(text)
+        self._sentences = [m.start() for m in _SENTENCE.finditer(text)]
+        self._clauses = [m.start() for m in _CLAUSE.finditer(text)]
+        self._cues = {
+            kind: [(f.start, f.end) for n in rulebook.by_kind.get(kind, ()) for f in found.get(n, ())]
+            for kind in (
+                "negation",
+                "past",
+                "resolved",
+                "chronic",
+                "question",
+                "hypothetical",
+                "generic",
+                "present",
+                "acute",
+                "rescue",
+            )
+        }
+        self.rescue = bool(self._cues["rescue"])
+        if not self.rescue or self.letter:
+            self._cues["past"].extend(m.span() for m in _DATE.finditer(text))
+
+    @property
+    def letter(self) -> bool:
+        """A long letter: what it tells is mostly history."""
+        return self._size > LETTER_CHARS
+
+    @property
+    def urgent(self) -> bool:
+        """Somewhere the person speaks of now, or calls for rescue."""
+        return self.rescue or bool(self._cues["acute"])
+
+    def set_aside(self, finding: Finding) -> str | None:
+        """The name of the scope that keeps the finding from being a present fact, or None when it is one."""
+        start, end = finding.start, finding.end
+        sentence = _around(self._sentences, start, end, self._size)
+        if self._negated(start):
+            return "negation"
+        if self._aftermath(sentence, start, end):
+            return "resolved"
+        if self._past(sentence[0], start, end):
+            return "past"
+        if self._called_for(start, end):
+            return None
+        return self._mood(sentence, start, end)
+
+    def acute(self, finding: Finding) -> bool:
+        """In a letter only sentences that speak of this very moment, or an opening with such words, count."""
+        if finding.start < OPENING_CHARS:
+            return self.urgent
+        sentence = _around(self._sentences, finding.start, finding.end, self._size)
+        return _inside(self._cues["acute"], sentence)
+
+    def _called_for(self, start: int, end: int) -> bool:
+        """A call for rescue stands near enough to be about this."""
+        if not self.letter:
+            return self.rescue
+        return any(s - end <= _CALL_REACH and start - e <= _CALL_REACH for s, e in self._cues["rescue"])
+
+    def _mood(self, sentence: Span, start: int, end: int) -> str | None:
+        clause = _around(self._clauses, start, end, self._size)
+        now = _inside(self._cues["present"], clause)
+        if _inside(self._cues["generic"], sentence):
+            return "generic"
+        if _inside(self._cues["question"], sentence) and not _inside(self._cues["present"], sentence):
+            return "question"
+        if not now and any(sentence[0] <= s and 0 <= start - e <= _MOOD_REACH for s, e in self._cues["hypothetical"]):
+            return "hypothetical"
+        return "chronic" if not now and _inside(self._cues["chronic"], sentence) else None
+
+    def _negated(self, start: int) -> bool:
+        clause = _before(self._clauses, start)
+        return any(s >= clause and 0 <= start - e <= _NEGATION_REACH for s, e in self._cues["negation"])
+
+    def _past(self, sentence: int, start: int, end: int) -> bool:
+        ends = [e for s, e in self._cues["past"] if s >= sentence and e <= start]
+        return bool(ends) and not any(s >= max(ends) and e <= end + 2 for s, e in self._cues["present"])
+
+    def _aftermath(self, sentence: Span, start: int, end: int) -> bool:
+        return any(
+            end <= s <= end + _AFTERMATH_REACH or (sentence[0] <= s and e <= start) for s, e in self._cues["resolved"]
+        )
+
+
+def _before(breaks: Sequence[int], start: int) -> int:
+    place = bisect_right(breaks, start)
+    return breaks[place - 1] + 1 if place else 0
+
+
+def _around(breaks: Sequence[int], start: int, end: int, size: int) -> Span:
+    """The stretch between the breaks before ``start`` and after ``end``."""
+    place = bisect_right(breaks, max(start, end - 1))
+    return _before(breaks, start), breaks[place] if place < len(breaks) else size
+
+
+def _inside(spans: Iterable[Span], stretch: Span) -> bool:
+    low, high = stretch
+    return any(low <= s and e <= high for s, e in spans)

@@ -1,0 +1,72 @@
+"""The request type (R4), read from how the person puts it."""
+
+from collections.abc import Mapping, Sequence
+
+from twinline.triage.lexicon import Finding
+from twinline.triage.model import EMERGENCY, Matter, Owner, RequestType
+from twinline.triage.rulebook import Cue, Rulebook
+
+OPENING_CHARS = 30
+CLOSING_CHARS = 25
+_OPENING_BONUS = 1.6
+_CLOSING_BONUS = 1.2
+_DEFAULT_BONUS = 2.2
+_MOST_PER_CUE = 3
+CITIZEN_TYPES = (
+    RequestType.CONSULT,
+    RequestType.HELP,
+    RequestType.COMPLAINT,
+    RequestType.REPORT,
+    RequestType.SUGGESTION,
+)
+
+
+def type_scores(*, found: Mapping[int, Sequence[Finding]], size: int, rulebook: Rulebook) -> dict[RequestType, float]:
+    """How strongly the wording speaks for each citizen type."""
+    scores: dict[RequestType, float] = {}
+    for kind in CITIZEN_TYPES:
+        numbers = rulebook.by_kind.get(kind, ())
+        scores[kind] = sum(_cue_score(rulebook.rules[n], found.get(n, ()), size) for n in numbers)
+    return scores
+
+
+def request_type(
+    *, owner: Owner, danger: bool, matter: Matter | None, scores: Mapping[RequestType, float]
+) -> RequestType:
+    """The type for the person's words, given who handles and what it is about."""
+    if owner is Owner.NOBODY:
+        return RequestType.CONSULT if matter and matter.default_type is RequestType.CONSULT else RequestType.OTHER
+    if owner in EMERGENCY:
+        return _emergency_type(owner, danger, matter, scores)
+    if owner is Owner.UTILITY or danger:
+        return RequestType.HELP
+    weighed = dict(scores)
+    if matter and matter.default_type in weighed:
+        weighed[matter.default_type] += _DEFAULT_BONUS
+    return max(CITIZEN_TYPES, key=lambda kind: weighed[kind])
+
+
+def _emergency_type(
+    owner: Owner, danger: bool, matter: Matter | None, scores: Mapping[RequestType, float]
+) -> RequestType:
+    default = matter.default_type if matter else RequestType.ALARM
+    if default in (RequestType.HELP, RequestType.COMPLAINT):
+        return default
+    if danger:
+        return RequestType.ALARM
+    explicit = scores[RequestType.REPORT] >= 3 or (default is RequestType.REPORT and scores[RequestType.REPORT] >= 1)
+    return RequestType.REPORT if explicit else RequestType.ALARM
+
+
+def _cue_score(cue: object, findings: Sequence[Finding], size: int) -> float:
+    if not isinstance(cue, Cue):
+        return 0.0
+    best = sorted((_placed(f, size) for f in findings), reverse=True)[:_MOST_PER_CUE]
+    return cue.weight * sum(value / (rank + 1) for rank, value in enumerate(best))
+
+
+def _placed(finding: Finding, size: int) -> float:
+    """Words at the opening say what the message is; words at the end say what is asked."""
+    if finding.start < OPENING_CHARS:
+        return _OPENING_BONUS
+    return _CLOSING_BONUS if finding.end > size - CLOSING_CHARS else 1.0
