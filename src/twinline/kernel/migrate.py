@@ -1,0 +1,185 @@
+"""Bring a database to the program's schema: forward only, under a lock, and refusing what cannot work.
+
+Large tables of events are partitioned by month over their UUIDv7 key. The months ahead are made here and by a periodic
+job; a row for which no month exists falls into the default partition, so nothing is ever refused.
+"""
+
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, ClassVar, LiteralString, cast
+from uuid import UUID
+
+import psycopg
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from psycopg import sql
+from sqlalchemy import create_engine
+from sqlalchemy.pool import NullPool
+
+from twinline.kernel.db import Conn, fetch_value
+from twinline.kernel.errors import Conflict
+from twinline.kernel.ids import uuid7
+
+VERSION_MIN = 15
+MONTHS_AHEAD = 3
+LOCK_KEY = 0x7477696E
+PARTITIONED = ("order_event",)
+C_LOCALES = frozenset(("C", "POSIX"))
+
+LOCK_SQL = "SELECT pg_advisory_lock(%s)"
+UNLOCK_SQL = "SELECT pg_advisory_unlock(%s)"
+LOCALE_SQL = """
+    SELECT pg_encoding_to_char(encoding), datctype, current_setting('server_version_num')::int / 10000
+      FROM pg_database WHERE datname = current_database()
+"""
+PARTITION_EXISTS_SQL = "SELECT to_regclass(%s) IS NOT NULL"
+DEFAULT_HOLDS_SQL: LiteralString = "SELECT EXISTS (SELECT FROM {} WHERE {} >= {} AND {} < {})"
+REVISION_SQL = "SELECT version_num FROM alembic_version"
+HAS_REVISION_SQL = "SELECT to_regclass('alembic_version') IS NOT NULL"
+
+
+class DatabaseLocale(Conflict):
+    """The database is not UTF-8 through and through; Chinese search would silently find nothing."""
+
+    code: ClassVar[str] = "kernel.database_locale"
+
+
+class DatabaseVersion(Conflict):
+    """The server is older than what is tested."""
+
+    code: ClassVar[str] = "kernel.database_version"
+
+
+class SchemaOutdated(Conflict):
+    """The database is not at the program's schema revision."""
+
+    code: ClassVar[str] = "kernel.schema_outdated"
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """One month of China's calendar is near enough to one of UTC; partitions use UTC."""
+
+    year: int
+    month: int
+
+    @property
+    def next(self) -> "Month":
+        return Month(self.year + self.month // 12, self.month % 12 + 1)
+
+    @property
+    def first_key(self) -> UUID:
+        """The smallest UUIDv7 of the month."""
+        start = datetime(self.year, self.month, 1, tzinfo=UTC)
+        return UUID(int=uuid7(start, lambda count: bytes(count)).int & ~((1 << 80) - 1))
+
+    @property
+    def suffix(self) -> str:
+        return f"{self.year:04d}{self.month:02d}"
+
+
+def months_from(today: date, *, ahead: int = MONTHS_AHEAD) -> list[Month]:
+    """The month of ``today`` and the ``ahead`` next ones."""
+    months = [Month(today.year, today.month)]
+    while len(months) <= ahead:
+        months.append(months[-1].next)
+    return months
+
+
+def head_revision() -> str:
+    """The revision that the program needs."""
+    return str(ScriptDirectory.from_config(_config()).get_current_head())
+
+
+def migrate(url: str, *, today: date) -> str:
+    """Apply what is missing and make the partitions from ``today`` on; the revision the database is at then.
+
+    Raises DatabaseLocale, DatabaseVersion. Two processes at once take turns.
+    """
+    with psycopg.connect(url, autocommit=True) as guard:
+        check_server(guard)
+        with _locked(guard):
+            _upgrade(url)
+            make_partitions(guard, months_from(today))
+    return head_revision()
+
+
+@contextmanager
+def _locked(guard: psycopg.Connection[Any]) -> Generator[None]:
+    guard.execute(LOCK_SQL, [LOCK_KEY])
+    try:
+        yield
+    finally:
+        guard.execute(UNLOCK_SQL, [LOCK_KEY])
+
+
+def check_server(connection: psycopg.Connection[Any]) -> None:
+    """Raises DatabaseLocale or DatabaseVersion for a database that cannot carry the product."""
+    found = connection.execute(LOCALE_SQL).fetchone()
+    encoding, ctype, version = found or ("?", "?", 0)
+    if encoding != "UTF8" or ctype in C_LOCALES:
+        raise DatabaseLocale(encoding=encoding, ctype=ctype)
+    if version < VERSION_MIN:
+        raise DatabaseVersion(found=version, needed=VERSION_MIN)
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", "twinline:migrations")
+    return config
+
+
+def _upgrade(url: str) -> None:
+    engine = create_engine("postgresql+psycopg://", creator=lambda: psycopg.connect(url), poolclass=NullPool)
+    config = _config()
+    with engine.connect() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        connection.commit()
+    engine.dispose()
+
+
+def make_partitions(connection: psycopg.Connection[Any], months: Iterable[Month]) -> list[str]:
+    """Make the missing month partitions; their names. A month that the default partition has rows of stays there."""
+    made: list[str] = []
+    for table, month in ((table, month) for table in PARTITIONED for month in months):
+        name = f"{table}_{month.suffix}"
+        if not _exists(connection, name) and not _default_holds(connection, table, month):
+            connection.execute(_create(table, name, month))
+            made.append(name)
+    return made
+
+
+def _exists(connection: psycopg.Connection[Any], name: str) -> bool:
+    found = connection.execute(PARTITION_EXISTS_SQL, [name]).fetchone()
+    return bool(found and found[0])
+
+
+def _default_holds(connection: psycopg.Connection[Any], table: str, month: Month) -> bool:
+    key = sql.Identifier("subject_id")
+    statement = sql.SQL(DEFAULT_HOLDS_SQL).format(
+        sql.Identifier(f"{table}_default"), key, sql.Literal(month.first_key), key, sql.Literal(month.next.first_key)
+    )
+    found = connection.execute(statement).fetchone()
+    return bool(found and found[0])
+
+
+def _create(table: str, name: str, month: Month) -> sql.Composed:
+    return sql.SQL("CREATE TABLE {} PARTITION OF {} FOR VALUES FROM ({}) TO ({})").format(
+        sql.Identifier(name),
+        sql.Identifier(table),
+        sql.Literal(month.first_key),
+        sql.Literal(month.next.first_key),
+    )
+
+
+async def check_revision(conn: Conn) -> None:
+    """Raises SchemaOutdated unless the database is at the program's revision."""
+    found: str | None = None
+    if await fetch_value(conn, HAS_REVISION_SQL, {}):
+        found = cast("str | None", await fetch_value(conn, REVISION_SQL, {}))
+    if found != head_revision():
+        raise SchemaOutdated(found=found or "-", needed=head_revision())
