@@ -146,7 +146,7 @@ def test_types_that_overlap_collide_and_others_do_not() -> None:
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("kind", "case_resolt"),
+        ("kind", "case_of_wine"),
         ("amount", "0"),
         ("amount", "two"),
         ("unit", "hours"),
