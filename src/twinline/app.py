@@ -1,0 +1,274 @@
+"""The composition root of a server process: one application from all modules, their state and the pages."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
+from datetime import timedelta
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import structlog
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.openapi.utils import get_openapi
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from twinline import __version__
+from twinline.clocks import City, load_city
+from twinline.identity import Authenticator, SessionRules
+from twinline.kernel.crypto import load_keys
+from twinline.kernel.db import Database
+from twinline.kernel.logs import configure_logs
+from twinline.kernel.metrics import render
+from twinline.kernel.migrate import check_revision
+from twinline.kernel.problems import MEDIA_TYPE
+from twinline.kernel.rates import RateLimiter
+from twinline.kernel.web import EdgeLimits, install, ok
+from twinline.settings import Settings, database_url, settings
+
+MODULES = (
+    "identity",
+    "places",
+    "agencies",
+    "clocks",
+    "triage",
+    "appeals",
+    "cases",
+    "incidents",
+    "linkage",
+    "intake",
+    "oversight",
+)
+API = "/api/v1"
+OPENAPI_PATH = f"{API}/openapi.json"
+IMMUTABLE = "public, max-age=31536000, immutable"
+CSP = (
+    "default-src 'self'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; "
+    "font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
+)
+DESCRIPTION = (
+    "12345 与 110 联动平台接口。Linkage platform between a city's 12345 and 110.\n\n"
+    "机器用 `Authorization: Bearer` 接口密钥；人员登录后用会话 Cookie，改动类请求须带 `X-Twinline: 1`。"
+    "错误一律为 RFC 9457 problem details，`code` 稳定，文字随 `Accept-Language`（默认中文）。"
+    "请求体默认不超过 1 MB；地址以 `batch` 结尾的不超过 32 MB。"
+)
+TAGS: Sequence[Mapping[str, str]] = (
+    {"name": "session", "description": "登录与会话 Sign-in and session"},
+    {"name": "accounts", "description": "账号与接口密钥 Accounts and API keys"},
+    {"name": "registry", "description": "基础数据 Registry: units, classes, crosswalks, calendars"},
+    {"name": "system", "description": "运行状态 Health and figures"},
+)
+
+log = structlog.get_logger(__name__)
+
+
+class CityUnits:
+    """Answers identity's questions about units from the newest snapshot."""
+
+    def __init__(self, app: FastAPI) -> None:
+        self._app = app
+
+    def unit_name(self, unit_id: UUID) -> str | None:
+        return self._city.directory.unit_name(unit_id)
+
+    def unit_platform(self, unit_id: UUID) -> str | None:
+        return self._city.directory.unit_platform(unit_id)
+
+    @property
+    def _city(self) -> City:
+        return self._app.state.city
+
+
+def create_app(chosen: Settings, *, db: Database | None = None, modules: Sequence[str] = MODULES) -> FastAPI:
+    """The application. Its lifespan opens the database (unless an open one is given) and keeps the city fresh."""
+    app = FastAPI(
+        title="Twinline 双线",
+        version=__version__,
+        description=DESCRIPTION,
+        openapi_url=OPENAPI_PATH,
+        openapi_tags=[dict(tag) for tag in TAGS],
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=lambda running: _lifespan(running, chosen, db),
+    )
+    limits = EdgeLimits(chosen.body_bytes_max, chosen.batch_body_bytes_max, chosen.body_seconds_max)
+    install(app, limits=limits)
+    for router in _routers(modules):
+        app.include_router(router)
+    _add_system_routes(app)
+    _add_pages(app, chosen.web_dir)
+    app.openapi = lambda: _openapi(app)
+    return app
+
+
+def _routers(modules: Sequence[str]) -> Iterator[APIRouter]:
+    """Every module's ``api.router``; a module without routes has none."""
+    for name in modules:
+        if find_spec(f"twinline.{name}.api"):
+            router = getattr(import_module(f"twinline.{name}.api"), "router", None)
+            if router is not None:
+                yield router
+
+
+def serve_app() -> FastAPI:
+    """What uvicorn starts: the application with the environment's settings."""
+    chosen = settings()
+    configure_logs(level=chosen.log_level, form=chosen.log_format)
+    return create_app(chosen)
+
+
+@contextlib.asynccontextmanager
+async def _lifespan(app: FastAPI, chosen: Settings, given: Database | None) -> AsyncGenerator[None]:
+    db = given or Database(database_url(chosen), size_min=chosen.pool_size_min, size_max=chosen.pool_size_max)
+    if given is None:
+        await db.open()
+    try:
+        await _prepare(app, chosen, db)
+        refresh = asyncio.create_task(_keep_fresh(app, chosen.directory_refresh_s))
+        yield
+        refresh.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await refresh
+    finally:
+        if given is None:
+            await db.close()
+
+
+async def _prepare(app: FastAPI, chosen: Settings, db: Database) -> None:
+    """Fill the state that routes read (see identity.api and clocks.api). Raises SchemaOutdated."""
+    async with db.transaction() as tx:
+        await check_revision(tx.conn)
+    rules = SessionRules(timedelta(seconds=chosen.session_idle_s), timedelta(seconds=chosen.session_absolute_s))
+    state = app.state
+    state.db, state.settings, state.cookie = db, chosen, chosen.cookie_secure
+    state.cipher = load_keys(chosen.keys_path)
+    state.authenticator = Authenticator(db, rules=rules, key_memory_s=chosen.key_memory_s)
+    state.rates = RateLimiter(per_second=chosen.rate_per_second, burst=chosen.rate_burst)
+    state.login_rates = RateLimiter(per_second=chosen.login_per_minute / 60, burst=max(1, chosen.login_per_minute))
+    state.city = await load_city(db)
+    state.units = CityUnits(app)
+
+
+async def _keep_fresh(app: FastAPI, seconds: float) -> None:
+    while True:
+        await asyncio.sleep(seconds)
+        try:
+            app.state.city = await load_city(app.state.db)
+        except Exception as error:
+            log.warning("city.not_refreshed", error=repr(error))
+
+
+def _add_system_routes(app: FastAPI) -> None:
+    @app.get("/healthz", tags=["system"], summary="进程存活 The process lives")
+    async def healthz() -> Response:
+        return ok({"status": "ok", "version": __version__})
+
+    @app.get("/readyz", tags=["system"], summary="可以服务 The database answers and its schema is current")
+    async def readyz(request: Request) -> Response:
+        async with request.app.state.db.transaction() as tx:
+            await check_revision(tx.conn)
+        return ok({"status": "ready"})
+
+    @app.get("/metrics", tags=["system"], summary="运行指标 Figures for Prometheus")
+    async def metrics(request: Request) -> Response:
+        return Response(await render(request.app.state.db), media_type="text/plain; version=0.0.4; charset=utf-8")
+
+    _ = healthz, readyz, metrics
+
+
+class Pages(StaticFiles):
+    """The built pages: hashed assets for ever, everything else checked every time; unknown addresses are the page."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        try:
+            found = await super().get_response(path, scope)
+        except HTTPException as error:
+            if error.status_code != 404 or "." in Path(path).name:
+                raise
+            found = await super().get_response("index.html", scope)
+        found.headers["cache-control"] = IMMUTABLE if path.startswith("assets/") else "no-cache"
+        if found.headers.get("content-type", "").startswith("text/html"):
+            found.headers["content-security-policy"] = CSP
+        return found
+
+
+def _add_pages(app: FastAPI, folder: Path) -> None:
+    if not (folder / "index.html").exists():
+        return
+    pages = Pages(directory=folder)
+
+    # Addresses of the API are none of the pages', so that an unknown one stays a problem document.
+    async def page(request: Request) -> Response:
+        path = request.path_params["path"] or "index.html"
+        if path.startswith("api/"):
+            raise HTTPException(404)
+        return await pages.get_response(path, request.scope)
+
+    app.add_route("/{path:path}", page, methods=["GET", "HEAD"], include_in_schema=False)
+
+
+def _openapi(app: FastAPI) -> dict[str, Any]:
+    """OpenAPI 3.1 with the security schemes and the one form of every failure."""
+    if app.openapi_schema:
+        return app.openapi_schema
+    document = get_openapi(
+        title=app.title,
+        version=app.version,
+        description=app.description,
+        routes=app.routes,
+        tags=app.openapi_tags,
+        openapi_version="3.1.0",
+    )
+    parts = document.setdefault("components", {})
+    parts["securitySchemes"] = {
+        "key": {"type": "http", "scheme": "bearer", "description": "接口密钥 API key"},
+        "session": {"type": "apiKey", "in": "cookie", "name": "twinline_session", "description": "登录会话 Session"},
+    }
+    schemas = parts.setdefault("schemas", {})
+    schemas["Problem"] = PROBLEM_SCHEMA
+    schemas.pop("HTTPValidationError", None)
+    schemas.pop("ValidationError", None)
+    document["security"] = [{"key": []}, {"session": []}]
+    failure = {
+        "description": "问题说明 Problem (RFC 9457)",
+        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+    for operations in document["paths"].values():
+        for operation in operations.values():
+            operation["responses"].pop("422", None)
+            operation["responses"] |= {"4XX": failure, "5XX": failure}
+    app.openapi_schema = document
+    return document
+
+
+PROBLEM_SCHEMA: Mapping[str, Any] = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail", "code", "request_id"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "code": {"type": "string", "examples": ["kernel.invalid_fields"]},
+        "request_id": {"type": "string"},
+        "fields": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["field", "reason", "message"],
+                "properties": {
+                    "field": {"type": "string"},
+                    "reason": {"type": "string"},
+                    "message": {"type": "string"},
+                },
+            },
+        },
+    },
+}
