@@ -1,0 +1,12 @@
+"""Contacts and appeals: who said what, who owns it now."""
+
+from twinline.appeals import actions, store
+from twinline.appeals.model import (
+    CHANNELS, DOMAINS, PLATFORMS, TYPES, AlreadyMerged, Appeal, AppealClosed, AppealNotFound, Contact, other,
+)  # fmt: skip
+from twinline.appeals.store import VISIBLE
+
+__all__ = [
+    "CHANNELS", "DOMAINS", "PLATFORMS", "TYPES", "VISIBLE", "AlreadyMerged", "Appeal", "AppealClosed", "AppealNotFound", "Contact", "actions", "other",
+    "store",
+]  # fmt: skip

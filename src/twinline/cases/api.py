@@ -1,0 +1,247 @@
+"""Work orders over HTTP. Every row of the table that a person may take is a route; nothing else is."""
+
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from pydantic import Field
+from starlette.responses import Response
+
+from twinline.cases import actions, queries
+from twinline.cases.model import Change, WorkOrder
+from twinline.cases.states import CASE
+from twinline.clocks import City
+from twinline.clocks.api import InCity
+from twinline.identity import Actor
+from twinline.identity.api import Body, Caller, Cursor, Db, Limit
+from twinline.kernel.db import Tx
+from twinline.kernel.limits import Line, Note, Words
+from twinline.kernel.messages import text
+from twinline.kernel.paging import page_of
+from twinline.kernel.web import ok
+
+router = APIRouter(prefix="/api/v1", tags=["work-orders"])
+TOLD_BY = "^(phone|sms|portal|letter|visit)$"
+ToldBy = Annotated[str, Field(pattern=TOLD_BY)]
+UNITS_MAX = 20
+
+
+class Step(Body):
+    """What every step carries: the version that the person saw."""
+
+    version: Annotated[int, Field(ge=1, le=2**31 - 1)]
+
+
+class Noted(Step):
+    note: Note = ""
+
+
+class Reasoned(Step):
+    reason: Words
+
+
+class Answer(Step):
+    reply: Words
+    told_by: ToldBy = "phone"
+
+
+class Dispatch(Noted):
+    lead: UUID
+    co: Annotated[list[UUID], Field(max_length=UNITS_MAX)] = []
+
+
+class Return(Reasoned):
+    basis: Line = ""
+
+
+class Extension(Reasoned):
+    days: Annotated[int, Field(ge=1, le=60)]
+
+
+class Reply(Step):
+    reply: Words
+
+
+class Revisit(Noted):
+    """Three separate facts. Who was not reached has neither said solved nor satisfied."""
+
+    contacted: bool
+    solved: bool | None = None
+    satisfied: Annotated[int, Field(ge=1, le=5)] | None = None
+    told_by: ToldBy = "phone"
+
+
+class Close(Noted):
+    told_by: Annotated[str, Field(pattern=TOLD_BY)] | None = None
+
+
+class CloseUnvisited(Reasoned):
+    told_by: ToldBy
+
+
+class Escalate(Reasoned):
+    danger: bool = False
+
+
+class Merge(Step):
+    into: UUID
+
+
+Action = Callable[[Tx, City, Actor, Change, Any], Awaitable[WorkOrder]]
+
+
+async def _answer(tx: Tx, city: City, actor: Actor, change: Change, b: Answer) -> WorkOrder:
+    return await actions.answer(tx, city, actor, change, reply=b.reply, told_by=b.told_by)
+
+
+async def _dispatch(tx: Tx, city: City, actor: Actor, change: Change, b: Dispatch) -> WorkOrder:
+    return await actions.dispatch(tx, city, actor, change, lead=b.lead, co=b.co, note=b.note)
+
+
+async def _sign(tx: Tx, city: City, actor: Actor, change: Change, b: Step) -> WorkOrder:
+    return await actions.sign(tx, city, actor, change)
+
+
+async def _begin(tx: Tx, city: City, actor: Actor, change: Change, b: Noted) -> WorkOrder:
+    return await actions.begin(tx, city, actor, change, note=b.note)
+
+
+async def _return(tx: Tx, city: City, actor: Actor, change: Change, b: Return) -> WorkOrder:
+    return await actions.return_order(tx, city, actor, change, reason=b.reason, basis=b.basis)
+
+
+async def _uphold(tx: Tx, city: City, actor: Actor, change: Change, b: Noted) -> WorkOrder:
+    return await actions.uphold_return(tx, city, actor, change, note=b.note)
+
+
+async def _reject_return(tx: Tx, city: City, actor: Actor, change: Change, b: Reasoned) -> WorkOrder:
+    return await actions.reject_return(tx, city, actor, change, note=b.reason)
+
+
+async def _ask(tx: Tx, city: City, actor: Actor, change: Change, b: Extension) -> WorkOrder:
+    return await actions.ask_extension(tx, city, actor, change, days=b.days, reason=b.reason)
+
+
+async def _grant(tx: Tx, city: City, actor: Actor, change: Change, b: Noted) -> WorkOrder:
+    return await actions.decide_extension(tx, city, actor, change, granted=True, note=b.note)
+
+
+async def _refuse(tx: Tx, city: City, actor: Actor, change: Change, b: Reasoned) -> WorkOrder:
+    return await actions.decide_extension(tx, city, actor, change, granted=False, note=b.reason)
+
+
+async def _co_reply(tx: Tx, city: City, actor: Actor, change: Change, b: Reply) -> WorkOrder:
+    return await actions.co_reply(tx, city, actor, change, reply=b.reply)
+
+
+async def _reply(tx: Tx, city: City, actor: Actor, change: Change, b: Reply) -> WorkOrder:
+    return await actions.reply(tx, city, actor, change, reply=b.reply)
+
+
+async def _approve(tx: Tx, city: City, actor: Actor, change: Change, b: Noted) -> WorkOrder:
+    return await actions.approve(tx, city, actor, change, note=b.note)
+
+
+async def _reject_reply(tx: Tx, city: City, actor: Actor, change: Change, b: Reasoned) -> WorkOrder:
+    return await actions.reject_reply(tx, city, actor, change, reason=b.reason)
+
+
+async def _revisit(tx: Tx, city: City, actor: Actor, change: Change, b: Revisit) -> WorkOrder:
+    return await actions.revisit(
+        tx, city, actor, change, contacted=b.contacted, solved=b.solved, satisfied=b.satisfied, note=b.note,
+        told_by=b.told_by,
+    )  # fmt: skip
+
+
+async def _redo(tx: Tx, city: City, actor: Actor, change: Change, b: Reasoned) -> WorkOrder:
+    return await actions.redo(tx, city, actor, change, reason=b.reason)
+
+
+async def _close(tx: Tx, city: City, actor: Actor, change: Change, b: Close) -> WorkOrder:
+    return await actions.close(tx, city, actor, change, told_by=b.told_by or "", note=b.note)
+
+
+async def _close_unvisited(tx: Tx, city: City, actor: Actor, change: Change, b: CloseUnvisited) -> WorkOrder:
+    return await actions.close_unvisited(tx, city, actor, change, reason=b.reason, told_by=b.told_by)
+
+
+async def _withdraw(tx: Tx, city: City, actor: Actor, change: Change, b: Reasoned) -> WorkOrder:
+    return await actions.withdraw(tx, city, actor, change, reason=b.reason)
+
+
+async def _unmerge(tx: Tx, city: City, actor: Actor, change: Change, b: Reasoned) -> WorkOrder:
+    return await actions.unmerge(tx, city, actor, change, reason=b.reason)
+
+
+STEPS: dict[str, tuple[type[Step], Action]] = {
+    "answer": (Answer, _answer),
+    "dispatch": (Dispatch, _dispatch),
+    "sign": (Step, _sign),
+    "begin": (Noted, _begin),
+    "return": (Return, _return),
+    "uphold_return": (Noted, _uphold),
+    "reject_return": (Reasoned, _reject_return),
+    "ask_extension": (Extension, _ask),
+    "grant_extension": (Noted, _grant),
+    "refuse_extension": (Reasoned, _refuse),
+    "co_reply": (Reply, _co_reply),
+    "reply": (Reply, _reply),
+    "approve": (Noted, _approve),
+    "reject_reply": (Reasoned, _reject_reply),
+    "revisit": (Revisit, _revisit),
+    "redo": (Reasoned, _redo),
+    "close": (Close, _close),
+    "close_unvisited": (CloseUnvisited, _close_unvisited),
+    "withdraw": (Reasoned, _withdraw),
+    "unmerge": (Reasoned, _unmerge),
+}
+"""One entry for every event of the table that a permission opens; ``escalate`` is linkage's."""
+
+
+def _add_route(event: str, body_type: type[Step], action: Action) -> None:
+    permission = CASE.permission_of(event)
+    assert permission is not None, event
+
+    async def step(order_id: UUID, body: body_type, db: Db, city: InCity, actor: Caller) -> Response:  # type: ignore[valid-type]
+        actor.require(permission)
+        async with db.transaction() as tx:
+            order = await action(tx, city, actor, Change(order_id, body.version), body)
+        return ok(queries.view(order, actor))
+
+    router.add_api_route(
+        f"/work-orders/{{order_id}}/{event}", step, methods=["POST"], name=f"case_{event}",
+        summary=text(f"event.case.{event}", lang="en"),
+    )  # fmt: skip
+
+
+for _event, (_body_type, _action) in STEPS.items():
+    _add_route(_event, _body_type, _action)
+
+
+@router.get("/work-orders", summary="Work orders that the caller may see, newest first")
+async def list_work_orders(
+    db: Db, actor: Caller, state: Annotated[list[Line] | None, Query(max_length=20)] = None, open: bool | None = None,
+    unit_id: UUID | None = None, danger: bool | None = None, type: Line | None = None, division: Line | None = None,
+    mine: bool | None = None, cursor: Cursor = None, limit: Limit = None,
+) -> Response:  # fmt: skip
+    wanted = {
+        "state": state, "open": open, "unit_id": unit_id, "danger": danger, "type": type, "division": division,
+        "mine": mine,
+    }  # fmt: skip
+    async with db.transaction() as tx:
+        return ok(await queries.list_orders(tx.conn, actor, page_of(cursor, limit), wanted))
+
+
+@router.get("/work-orders/{order_id}", summary="One work order with its units, extensions and possible steps")
+async def get_work_order(order_id: UUID, db: Db, actor: Caller) -> Response:
+    async with db.transaction() as tx:
+        return ok(await queries.get_order(tx.conn, actor, order_id))
+
+
+@router.post("/work-orders/{order_id}/merge", summary="Merge a repeat into another order")
+async def merge_work_order(order_id: UUID, body: Merge, db: Db, city: InCity, actor: Caller) -> Response:
+    actor.require("appeal.merge")
+    async with db.transaction() as tx:
+        order = await actions.merge(tx, city, actor, Change(order_id, body.version), into=body.into)
+    return ok(queries.view(order, actor))

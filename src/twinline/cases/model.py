@@ -1,0 +1,129 @@
+"""The work order: 12345's order to handling units, and the pure rules around it."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from twinline.kernel.errors import Conflict, Invalid, NotFound
+from twinline.kernel.ledger import Audience
+
+
+class WorkOrderNotFound(NotFound):
+    """No such work order, or not one the caller may see."""
+
+    code: ClassVar[str] = "cases.not_found"
+
+
+class AcceptFirst(Conflict):
+    """The order was offered by the other side and is not accepted yet."""
+
+    code: ClassVar[str] = "cases.accept_first"
+
+
+class NotAcknowledged(Conflict):
+    """R22: 110 has not acknowledged the emergency yet, so the order cannot be ended."""
+
+    code: ClassVar[str] = "cases.not_acknowledged"
+
+
+class NotYourUnit(Conflict):
+    """The unit is not the one that the order was given to for this step."""
+
+    code: ClassVar[str] = "cases.not_your_unit"
+
+
+class UnknownUnit(Invalid):
+    """The unit does not exist, is closed, or belongs to the other platform."""
+
+    code: ClassVar[str] = "cases.unknown_unit"
+
+
+class SameUnitTwice(Invalid):
+    """The lead unit is named as co-handler too, or a co-handler twice."""
+
+    code: ClassVar[str] = "cases.same_unit_twice"
+
+
+class LoopOpen(Conflict):
+    """R40: no result to the sending side, or no reply to the person yet."""
+
+    code: ClassVar[str] = "cases.loop_open"
+
+
+class NoExtensionAsked(Conflict):
+    """There is no open request for more time."""
+
+    code: ClassVar[str] = "cases.no_extension_asked"
+
+
+class ExtensionOpen(Conflict):
+    """An earlier request for more time is not decided yet."""
+
+    code: ClassVar[str] = "cases.extension_open"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkOrder:
+    """One row of work_order, plus the two facts of its appeal that decide who hears of it."""
+
+    id: UUID
+    appeal_id: UUID
+    number: str
+    platform: str
+    state: str
+    version: int
+    head: bytes
+    mirror: bool
+    loop_open: bool
+    ack_pending: bool
+    type: str
+    domain: str
+    matter: str
+    department: str
+    deadline_class: str
+    urgent: bool
+    danger: bool
+    restricted: bool
+    division: str | None
+    title: str
+    form: dict[str, Any]
+    lead_unit_id: UUID | None
+    direct: bool
+    reply: str | None
+    replied_at: datetime | None
+    person_replied_at: datetime | None
+    contacted: bool | None
+    solved: bool | None
+    satisfied: int | None
+    revisit_waived: str | None
+    extension: str | None
+    return_reason: str | None
+    return_count: int
+    redo_count: int
+    merged_into: UUID | None
+    opened_at: datetime
+    closed_at: datetime | None
+    shared: bool = False
+    units: tuple[UUID, ...] = ()
+
+    @property
+    def audience(self) -> Audience:
+        platforms = ("12345", "110") if self.shared else (self.platform,)
+        return Audience(platforms, tuple(self.units), self.division, self.restricted)
+
+    @property
+    def handed_over(self) -> bool:
+        """The order waits for the other side's result, or already has it."""
+        return self.loop_open and not self.mirror
+
+
+COLUMNS = tuple(f.name for f in fields(WorkOrder) if f.name not in ("shared", "units"))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What every change names: the order and the version that the person saw."""
+
+    order_id: UUID
+    seen: int | None = None

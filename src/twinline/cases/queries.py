@@ -1,0 +1,71 @@
+"""Reads of work orders: the page of one order, and lists."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from twinline.appeals import VISIBLE
+from twinline.cases import store
+from twinline.cases.model import WorkOrder, WorkOrderNotFound
+from twinline.cases.states import CASE
+from twinline.identity import Actor
+from twinline.kernel.db import Conn, fetch_dicts
+from twinline.kernel.messages import text
+from twinline.kernel.paging import Page, cut
+
+LIST_SQL = (
+    """
+    SELECT w.id, w.appeal_id, w.number, a.number AS appeal_number, w.platform, w.state, w.version, w.mirror,
+           w.loop_open, w.ack_pending, w.type, w.matter, w.department, w.urgent, w.danger, w.division, w.title,
+           w.lead_unit_id, u.name AS lead_unit, w.opened_at, w.closed_at, a.owner_platform AS owner,
+           (SELECT min(c.due_at) FROM clock c WHERE c.order_id = w.id AND c.state = 'running') AS due_at
+      FROM work_order w JOIN appeal a ON a.id = w.appeal_id LEFT JOIN unit u ON u.id = w.lead_unit_id
+     WHERE w.id < %(before)s
+       AND (%(state)s::text[] IS NULL OR w.state = ANY(%(state)s))
+       AND (%(open)s::boolean IS NULL OR (w.closed_at IS NULL) = %(open)s)
+       AND (%(unit_id)s::uuid IS NULL OR w.lead_unit_id = %(unit_id)s)
+       AND (%(danger)s::boolean IS NULL OR w.danger = %(danger)s)
+       AND (%(type)s::text IS NULL OR w.type = %(type)s)
+       AND (%(division)s::text IS NULL OR w.division LIKE %(division)s || '%%')
+       AND (%(mine)s::boolean IS NOT TRUE OR EXISTS (
+            SELECT 1 FROM work_order_unit m
+             WHERE m.order_id = w.id AND m.unit_id = %(actor_unit)s AND m.released_at IS NULL))
+       AND """
+    + VISIBLE
+    + " ORDER BY w.id DESC LIMIT %(limit)s"
+)
+
+
+def buttons(order: WorkOrder, actor: Actor) -> list[dict[str, str]]:
+    """What the table and the caller's permissions allow now: the page shows exactly these."""
+    if order.platform != actor.platform:
+        return []
+    rows = [t for t in CASE.from_state(order.state) if actor.can(t.permission)]
+    names = dict.fromkeys(t.event for t in rows)
+    return [{"event": n, "zh": text(f"event.case.{n}"), "en": text(f"event.case.{n}", lang="en")} for n in names]
+
+
+def view(order: WorkOrder, actor: Actor) -> dict[str, Any]:
+    """An order as it goes out."""
+    shown = asdict(order)
+    del shown["head"], shown["shared"]
+    return shown | {"kind": "case", "actions": buttons(order, actor)}
+
+
+async def get_order(conn: Conn, actor: Actor, order_id: UUID) -> dict[str, Any]:
+    """One order with its units and extensions. Raises WorkOrderNotFound."""
+    actor.require("case.read")
+    order = await store.get(conn, order_id, actor.sight)
+    if order is None:
+        raise WorkOrderNotFound
+    units = await fetch_dicts(conn, store.UNITS_SQL, {"order_id": order_id})
+    extensions = await fetch_dicts(conn, store.EXTENSIONS_SQL, {"order_id": order_id})
+    return view(order, actor) | {"handlers": units, "extensions": extensions}
+
+
+async def list_orders(conn: Conn, actor: Actor, page: Page, wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """A page of orders that the caller may see, newest first."""
+    actor.require("case.read")
+    rows = await fetch_dicts(conn, LIST_SQL, {**wanted, **page.bounds, **actor.sight})
+    return cut(rows, page)

@@ -1,0 +1,23 @@
+"""Obligations with deadlines: start, pause, resume, retarget, stop; derived and recomputable (R41, R61)."""
+
+from typing import TYPE_CHECKING, Any
+
+from twinline.clocks import store
+from twinline.clocks.actions import Timed, apply, retarget, start_row, stop_all
+from twinline.clocks.city import City, load_city
+from twinline.clocks.store import ClockRow
+
+if TYPE_CHECKING:
+    from twinline.clocks.api import InCity
+
+__all__ = [
+    "City", "ClockRow", "InCity", "Timed", "apply", "load_city", "retarget", "start_row", "stop_all", "store",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    if name == "InCity":
+        from twinline.clocks.api import InCity
+
+        return InCity
+    raise AttributeError(name)

@@ -1,0 +1,174 @@
+"""Police orders over HTTP. Every row of the table that a person may take is a route; nothing else is."""
+
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from pydantic import Field
+from starlette.responses import Response
+
+from twinline.cases import Change
+from twinline.clocks import City
+from twinline.clocks.api import InCity
+from twinline.identity import Actor
+from twinline.identity.api import Body, Caller, Cursor, Db, Limit
+from twinline.incidents import actions, queries
+from twinline.incidents.forms import DispatchForm, FeedbackForm
+from twinline.incidents.model import PoliceOrder
+from twinline.incidents.states import INCIDENT
+from twinline.kernel.db import Tx
+from twinline.kernel.limits import Line, Note, Words
+from twinline.kernel.messages import text
+from twinline.kernel.paging import page_of
+from twinline.kernel.web import ok
+
+router = APIRouter(prefix="/api/v1", tags=["police-orders"])
+UNITS_MAX = 20
+ClassCode = Annotated[str, Field(pattern=r"^[0-9A-Za-z]{2,8}$")]
+
+
+class Step(Body):
+    """What every step carries: the version that the person saw."""
+
+    version: Annotated[int, Field(ge=1, le=2**31 - 1)]
+
+
+class Noted(Step):
+    note: Note = ""
+
+
+class Reasoned(Step):
+    reason: Words
+
+
+class Dispatch(Noted):
+    """One or several units at once (R72)."""
+
+    units: Annotated[list[UUID], Field(min_length=1, max_length=UNITS_MAX)]
+    form: DispatchForm = DispatchForm()
+
+
+class UnitStep(Step):
+    """A stamp of one unit; a unit's own people need not name it."""
+
+    unit_id: UUID | None = None
+
+
+class UnitReturn(UnitStep):
+    reason: Words
+
+
+class FeedBack(UnitStep):
+    result_code: Annotated[str, Field(min_length=1, max_length=16, pattern=r"^[0-9A-Za-z]+$")]
+    result: Words
+    class_code: ClassCode
+    form: FeedbackForm = FeedbackForm()
+
+
+class Classify(Reasoned):
+    class_code: ClassCode
+    grade: Annotated[int, Field(ge=1, le=4)] | None = None
+
+
+Action = Callable[[Tx, City, Actor, Change, Any], Awaitable[PoliceOrder]]
+
+
+async def _dispatch(tx: Tx, city: City, actor: Actor, change: Change, b: Dispatch) -> PoliceOrder:
+    form = b.form.model_dump(mode="json", exclude_none=True)
+    return await actions.dispatch(tx, city, actor, change, units=b.units, note=b.note, form=form)
+
+
+def _progress(event: str) -> Action:
+    async def progress(tx: Tx, city: City, actor: Actor, change: Change, b: UnitStep) -> PoliceOrder:
+        return await actions.progress(tx, city, actor, change, event=event, unit_id=b.unit_id)
+
+    return progress
+
+
+async def _feed_back(tx: Tx, city: City, actor: Actor, change: Change, b: FeedBack) -> PoliceOrder:
+    form = b.form.model_dump(mode="json", exclude_none=True)
+    feedback = actions.Feedback(b.result_code, b.result, b.class_code, form)
+    return await actions.feed_back(tx, city, actor, change, feedback=feedback, unit_id=b.unit_id)
+
+
+async def _unit_return(tx: Tx, city: City, actor: Actor, change: Change, b: UnitReturn) -> PoliceOrder:
+    return await actions.unit_return(tx, city, actor, change, reason=b.reason, unit_id=b.unit_id)
+
+
+async def _classify(tx: Tx, city: City, actor: Actor, change: Change, b: Classify) -> PoliceOrder:
+    return await actions.classify(
+        tx, city, actor, change, class_code=b.class_code, reason=b.reason, grade=b.grade
+    )
+
+
+async def _invalidate(tx: Tx, city: City, actor: Actor, change: Change, b: Reasoned) -> PoliceOrder:
+    return await actions.invalidate(tx, city, actor, change, reason=b.reason)
+
+
+async def _cancel(tx: Tx, city: City, actor: Actor, change: Change, b: Reasoned) -> PoliceOrder:
+    return await actions.cancel(tx, city, actor, change, reason=b.reason)
+
+
+async def _redo(tx: Tx, city: City, actor: Actor, change: Change, b: Reasoned) -> PoliceOrder:
+    return await actions.redo(tx, city, actor, change, reason=b.reason)
+
+
+async def _close(tx: Tx, city: City, actor: Actor, change: Change, b: Noted) -> PoliceOrder:
+    return await actions.close(tx, city, actor, change, note=b.note)
+
+
+STEPS: dict[str, tuple[type[Step], Action]] = {
+    "dispatch": (Dispatch, _dispatch),
+    "sign": (UnitStep, _progress("sign")),
+    "set_out": (UnitStep, _progress("set_out")),
+    "arrive": (UnitStep, _progress("arrive")),
+    "feed_back": (FeedBack, _feed_back),
+    "unit_return": (UnitReturn, _unit_return),
+    "classify": (Classify, _classify),
+    "invalidate": (Reasoned, _invalidate),
+    "cancel": (Reasoned, _cancel),
+    "redo": (Reasoned, _redo),
+    "close": (Noted, _close),
+}
+"""One entry for every event of the table that a permission opens; a ``…_more`` row has its first row's route."""
+
+
+def _add_route(event: str, body_type: type[Step], action: Action) -> None:
+    permission = INCIDENT.permission_of(event)
+    assert permission is not None, event
+
+    async def step(order_id: UUID, body: body_type, db: Db, city: InCity, actor: Caller) -> Response:  # type: ignore[valid-type]
+        actor.require(permission)
+        async with db.transaction() as tx:
+            order = await action(tx, city, actor, Change(order_id, body.version), body)
+        return ok(queries.view(order, actor))
+
+    router.add_api_route(
+        f"/police-orders/{{order_id}}/{event}", step, methods=["POST"], name=f"incident_{event}",
+        summary=text(f"event.incident.{event}", lang="en"),
+    )  # fmt: skip
+
+
+for _event, (_body_type, _action) in STEPS.items():
+    _add_route(_event, _body_type, _action)
+
+
+@router.get("/police-orders", summary="Police orders that the caller may see, newest first")
+async def list_police_orders(
+    db: Db, actor: Caller, state: Annotated[list[Line] | None, Query(max_length=20)] = None, open: bool | None = None,
+    unit_id: UUID | None = None, danger: bool | None = None, class_code: ClassCode | None = None,
+    division: Line | None = None, mine: bool | None = None, cursor: Cursor = None, limit: Limit = None,
+) -> Response:  # fmt: skip
+    wanted = {
+        "state": state, "open": open, "unit_id": unit_id, "danger": danger, "class_code": class_code,
+        "division": division, "mine": mine,
+    }  # fmt: skip
+    async with db.transaction() as tx:
+        return ok(await queries.list_orders(tx.conn, actor, page_of(cursor, limit), wanted))
+
+
+@router.get("/police-orders/{order_id}", summary="One police order with its units, feedback and possible steps")
+async def get_police_order(order_id: UUID, db: Db, actor: Caller) -> Response:
+    async with db.transaction() as tx:
+        return ok(await queries.get_order(tx.conn, actor, order_id))

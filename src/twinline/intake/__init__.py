@@ -1,0 +1,7 @@
+"""Intake: register, judge, open the order, start the clocks, in one transaction."""
+
+from twinline.intake.actions import register
+from twinline.intake.compose import Composed, Desk, judged
+from twinline.intake.model import Outcome, Registered, Said
+
+__all__ = ["Composed", "Desk", "Outcome", "Registered", "Said", "judged", "register"]

@@ -1,0 +1,207 @@
+"""Appeals over HTTP: register one or many, read, follow, override, split, reveal (R1, R4, R14, R34, R36, R44)."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal, get_args
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Header, Query, Request
+from pydantic import AfterValidator, Field, StringConstraints
+from starlette.responses import Response
+
+from twinline.appeals import CHANNELS, TYPES
+from twinline.appeals import actions as appeals
+from twinline.cases import CASE
+from twinline.identity import Actor
+from twinline.identity.api import Body, Caller, Cursor, Db, Limit
+from twinline.incidents import INCIDENT, UNIT
+from twinline.incidents.forms import IntakeForm, Latitude, Longitude
+from twinline.intake import actions, queries
+from twinline.intake.compose import Desk
+from twinline.intake.gate import Gate
+from twinline.intake.model import Outcome, Registered, Said
+from twinline.intake.search import wanted
+from twinline.kernel.errors import Problem
+from twinline.kernel.limits import BATCH_ROWS_MAX, Line, Words, refuse_control
+from twinline.kernel.paging import page_of
+from twinline.kernel.problems import document
+from twinline.kernel.web import language, ok
+from twinline.linkage import HANDOVER, JOINT
+
+router = APIRouter(prefix="/api/v1", tags=["appeals"])
+Platform = Literal["12345", "110"]
+Channel = Literal["voice", "web", "app", "wechat", "sms", "rcs", "video", "letter", "visit", "import"]
+RequestType = Literal["咨询", "求助", "投诉", "举报", "建议", "报警", "其他"]
+assert get_args(Channel) == CHANNELS and get_args(RequestType) == TYPES
+Phone = Annotated[str, StringConstraints(max_length=32, pattern=r"^\+?[0-9][0-9 ()-]{2,30}$")]
+Division = Annotated[str, StringConstraints(pattern=r"^\d{6}(\d{3}(\d{3})?)?$")]
+Title = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True), AfterValidator(refuse_control)]
+KEY_FORM = r"^[\x21-\x7e]{1,128}$"
+Key = Annotated[str | None, Header(alias="Idempotency-Key", pattern=KEY_FORM)]
+
+
+class AppealBody(Body):
+    """What came in. Only the words are required: no missing field may hold up an emergency (R2)."""
+
+    words: Words
+    title: Title | None = None
+    channel: Channel = "web"
+    caller: Line | None = None
+    phone: Phone | None = None
+    address: Line = ""
+    division: Division | None = None
+    lon: Longitude | None = None
+    lat: Latitude | None = None
+    datum: Literal["WGS84", "CGCS2000", "GCJ02", "BD09"] | None = None
+    received_at: datetime | None = None
+    external_id: Line | None = None
+    type: RequestType | None = None
+    class_code: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z]{2,8}$")] | None = None
+    grade: Annotated[int, Field(ge=1, le=4)] | None = None
+    urgent: bool = False
+    danger: bool = False
+    confidential: bool = False
+    restricted: bool = False
+    complained_unit_id: UUID | None = None
+    auto_handover: bool | None = None
+    form: IntakeForm = IntakeForm()
+    seed: bool = False
+
+
+class BatchRow(AppealBody):
+    key: Annotated[str, StringConstraints(pattern=KEY_FORM)] | None = None
+
+
+class BatchBody(Body):
+    appeals: Annotated[list[BatchRow], Field(min_length=1, max_length=BATCH_ROWS_MAX)]
+
+
+class Reason(Body):
+    reason: Words
+
+
+class Override(Reason):
+    """A person's judgement instead of the machine's, with the reason (promise 4)."""
+
+    owner: Literal["12345", "110", "119", "120", "122", "utility", "none"]
+    matter: Line | None = None
+    type: RequestType | None = None
+
+
+class Split(Body):
+    """The further matters that the words hold; each becomes an appeal of its own."""
+
+    parts: Annotated[list[Words], Field(min_length=1, max_length=10)]
+
+
+async def intake_desk(request: Request) -> Desk:
+    return request.app.state.desk
+
+
+async def gate(request: Request) -> Gate:
+    return request.app.state.gate
+
+
+AtDesk = Annotated[Desk, Depends(intake_desk)]
+
+
+def said_of(body: AppealBody, actor: Actor, key: str | None) -> Said:
+    """What intake takes, from what the route was sent. The platform is the caller's own."""
+    fields = {name: getattr(body, name) for name in _PLAIN}
+    form = body.form.model_dump(mode="json", exclude_none=True) if body.form.model_fields_set else {}
+    return Said(platform=actor.platform, client=str(actor.account_id), key=key, form=form, **fields)
+
+
+_PLAIN = tuple(name for name in AppealBody.model_fields if name != "form")
+
+
+def outcome_view(outcome: Outcome, lang: str) -> dict[str, Any]:
+    """One line of a batch's answer."""
+    if isinstance(outcome, Problem):
+        return {"problem": document(outcome, lang=lang, request_id="")}
+    return registered_view(outcome)
+
+
+def registered_view(made: Registered) -> dict[str, Any]:
+    return {
+        "id": made.appeal_id, "number": made.number, "owner": made.owner, "danger": made.danger,
+        "replayed": made.replayed,
+        "order": {"kind": made.order_kind, "id": made.order_id, "number": made.order_number, "state": made.state},
+    }  # fmt: skip
+
+
+@router.post("/appeals", status_code=201, summary="Register one appeal: judged, owned, clocks running")
+async def create_appeal(
+    body: AppealBody, actor: Caller, line: Annotated[Gate, Depends(gate)], key: Key = None
+) -> Response:
+    actor.require("appeal.create")
+    outcome = await line.register(actor, said_of(body, actor, key))
+    return ok(registered_view(outcome), 200 if outcome.replayed else 201)
+
+
+@router.post("/appeals/batch", summary="Register up to 1,000 appeals; each line has its own answer")
+async def create_appeals(body: BatchBody, request: Request, db: Db, desk: AtDesk, actor: Caller) -> Response:
+    actor.require("appeal.create")
+    said = [said_of(row, actor, row.key) for row in body.appeals]
+    async with db.transaction() as tx:
+        outcomes = await actions.register(tx, desk, actor, said)
+    lang = language(request)
+    return ok({"results": [outcome_view(o, lang) for o in outcomes]})
+
+
+@router.get("/appeals", summary="Appeals that the caller may see, newest first")
+async def list_appeals(
+    db: Db, actor: Caller, desk: AtDesk, q: Annotated[str, Query(max_length=200)] = "", owner: Platform | None = None,
+    open: bool | None = None, danger: bool | None = None, type: RequestType | None = None, matter: Line | None = None,
+    division: Annotated[str | None, Query(pattern=r"^\d{2,12}$")] = None, since: datetime | None = None,
+    until: datetime | None = None, cursor: Cursor = None, limit: Limit = None,
+) -> Response:  # fmt: skip
+    filters = {
+        "owner": owner, "open": open, "danger": danger, "type": type, "matter": matter, "division": division,
+        "since": since, "until": until,
+    }  # fmt: skip
+    search = wanted(q, cipher=desk.cipher)
+    async with db.transaction() as tx:
+        return ok(await queries.list_appeals(tx.conn, actor, page_of(cursor, limit), filters, search))
+
+
+@router.get("/appeals/{appeal_id}", summary="One appeal with both sides' orders, clocks, handovers and judgement")
+async def get_appeal(appeal_id: UUID, db: Db, desk: AtDesk, actor: Caller) -> Response:
+    async with db.transaction() as tx:
+        return ok(await queries.get_appeal(tx.conn, actor, desk.cipher, appeal_id))
+
+
+@router.get("/appeals/{appeal_id}/timeline", summary="Everything that happened, on both sides, in time")
+async def get_timeline(appeal_id: UUID, db: Db, actor: Caller) -> Response:
+    async with db.transaction() as tx:
+        return ok({"items": await queries.timeline(tx.conn, actor, appeal_id)})
+
+
+@router.post("/appeals/{appeal_id}/reveal", summary="Name and phone in clear, with a reason, audited")
+async def reveal(appeal_id: UUID, body: Reason, db: Db, desk: AtDesk, actor: Caller) -> Response:
+    async with db.transaction() as tx:
+        return ok(await appeals.reveal(tx, actor, desk.cipher, appeal_id=appeal_id, reason=body.reason))
+
+
+@router.post("/appeals/{appeal_id}/override", summary="Judge differently from the machine, with the reason")
+async def override(appeal_id: UUID, body: Override, db: Db, desk: AtDesk, actor: Caller) -> Response:
+    actor.require("appeal.override")
+    async with db.transaction() as tx:
+        changed = await actions.override(
+            tx, desk, actor, appeal_id=appeal_id, owner=body.owner, matter=body.matter, kind=body.type,
+            reason=body.reason,
+        )  # fmt: skip
+    return ok({"id": changed.id, "matter": changed.matter, "type": changed.type, "version": changed.version})
+
+
+@router.post("/appeals/{appeal_id}/split", status_code=201, summary="Take further matters out as appeals of their own")
+async def split(appeal_id: UUID, body: Split, db: Db, desk: AtDesk, actor: Caller) -> Response:
+    actor.require("appeal.split")
+    async with db.transaction() as tx:
+        made = await actions.split(tx, desk, actor, appeal_id=appeal_id, parts=body.parts)
+    return ok({"parts": [registered_view(m) for m in made]}, 201)
+
+
+@router.get("/registry/machines", summary="The transition tables, with their names")
+async def machines(actor: Caller) -> Response:
+    actor.require("registry.read")
+    return ok({"items": [queries.machine_table(m) for m in (CASE, INCIDENT, UNIT, HANDOVER, JOINT)]})

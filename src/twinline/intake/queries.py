@@ -1,0 +1,172 @@
+"""Reads of appeals: lists with search, the page of one appeal with both sides' orders, and its one timeline (R34)."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from twinline.appeals import VISIBLE, Appeal, AppealNotFound
+from twinline.appeals import store as appeals
+from twinline.clocks import store as clocks
+from twinline.identity import Actor
+from twinline.intake.search import SEARCH, Wanted
+from twinline.kernel.crypto import FieldCipher, mask_name, mask_phone
+from twinline.kernel.db import Conn, fetch_dicts
+from twinline.kernel.machine import Machine
+from twinline.kernel.messages import text
+from twinline.kernel.paging import Page, cut
+from twinline.linkage import copy_id
+from twinline.linkage import queries as linkage
+
+LIST_SQL = (
+    """
+    SELECT a.id, a.number, a.title, a.type, a.domain, a.matter, a.department, a.division, a.urgent, a.danger,
+           a.confidential, a.restricted, a.owner_platform AS owner, a.first_receiver, a.shared, a.received_at,
+           a.merged_into, a.closed_at, a.version, c.channel, c.seed
+      FROM appeal a JOIN contact c ON c.id = a.contact_id
+     WHERE a.id < %(before)s
+       AND (%(owner)s::text IS NULL OR a.owner_platform = %(owner)s)
+       AND (%(open)s::boolean IS NULL OR (a.closed_at IS NULL) = %(open)s)
+       AND (%(danger)s::boolean IS NULL OR a.danger = %(danger)s)
+       AND (%(type)s::text IS NULL OR a.type = %(type)s)
+       AND (%(matter)s::text IS NULL OR a.matter = %(matter)s)
+       AND (%(division)s::text IS NULL OR a.division LIKE %(division)s || '%%')
+       AND (%(since)s::timestamptz IS NULL OR a.received_at >= %(since)s)
+       AND (%(until)s::timestamptz IS NULL OR a.received_at < %(until)s)
+       AND """
+    + SEARCH
+    + " AND "
+    + VISIBLE
+    + " ORDER BY a.id DESC LIMIT %(limit)s"
+)
+ORDERS_SQL = """
+    SELECT 'case' AS kind, id, number, platform, state, version, mirror, loop_open, ack_pending, danger, title, reply
+           AS result, lead_unit_id AS unit_id, opened_at, closed_at
+      FROM work_order WHERE appeal_id = %(appeal_id)s
+    UNION ALL
+    SELECT 'incident', id, number, platform, state, version, mirror, loop_open, false, danger, title, result,
+           NULL, opened_at, closed_at
+      FROM police_order WHERE appeal_id = %(appeal_id)s
+    ORDER BY opened_at, id
+"""
+DECISIONS_SQL = """
+    SELECT n, at, owner, joint, danger, type, matter, department, deadline_class, police_class, confidence, reasons,
+           versions, actor_id, reason
+      FROM triage_decision WHERE appeal_id = %(appeal_id)s ORDER BY n
+"""
+OWNERS_SQL = """
+    SELECT seq, from_platform, to_platform, handover_id, reason, at FROM owner_change
+     WHERE appeal_id = %(appeal_id)s ORDER BY seq
+"""
+TIMELINE_SQL = """
+    SELECT e.subject_kind, e.subject_id, e.seq, e.event, e.from_state, e.to_state, e.at, e.platform, e.data,
+           u.name AS unit, p.name AS actor
+      FROM order_event e LEFT JOIN unit u ON u.id = e.unit_id LEFT JOIN account p ON p.id = e.actor_id
+     WHERE e.subject_id = ANY(%(subjects)s)
+     ORDER BY e.at, e.subject_id, e.seq LIMIT %(limit)s
+"""
+REPEATS_SQL = (
+    """
+    SELECT a.id, a.number, a.title, a.owner_platform AS owner, a.received_at, a.closed_at
+      FROM contact c JOIN appeal a ON a.contact_id = c.id
+     WHERE c.phone_idx = %(phone_idx)s AND a.id <> %(appeal_id)s AND """
+    + VISIBLE
+    + " ORDER BY a.id DESC LIMIT 20"
+)
+TIMELINE_ROWS_MAX = 2_000
+
+
+async def list_appeals(conn: Conn, actor: Actor, page: Page, wanted: Mapping[str, Any], q: Wanted) -> dict[str, Any]:
+    """A page of appeals that the caller may see, newest first."""
+    actor.require("appeal.read")
+    rows = await fetch_dicts(conn, LIST_SQL, {**wanted, **q.params, **page.bounds, **actor.sight})
+    return cut(rows, page)
+
+
+async def find(conn: Conn, actor: Actor, appeal_id: UUID) -> Appeal:
+    """The appeal. Raises AppealNotFound also when it may not be seen."""
+    actor.require("appeal.read")
+    appeal = await appeals.get(conn, appeal_id, actor.sight)
+    if appeal is None:
+        raise AppealNotFound
+    return appeal
+
+
+async def get_appeal(conn: Conn, actor: Actor, cipher: FieldCipher, appeal_id: UUID) -> dict[str, Any]:
+    """The whole appeal: words, judgement, owner history, both sides' orders with clocks, handovers, joint actions,
+    what the same caller said before, and what the caller of this route may do. Personal fields are masked."""
+    appeal = await find(conn, actor, appeal_id)
+    orders = await fetch_dicts(conn, ORDERS_SQL, {"appeal_id": appeal_id})
+    handovers, joints = await linkage.of_appeal(conn, actor, appeal_id)
+    rows = await clocks.of_orders(conn, [o["id"] for o in orders] + [h.id for h in handovers])
+    contact = await _contact(conn, actor, cipher, appeal)
+    plain = {name: getattr(appeal, name) for name in appeal.__slots__ if name not in ("head", "contact_id")}
+    return plain | {
+        "state": appeal.state,
+        "contact": contact,
+        "decisions": await fetch_dicts(conn, DECISIONS_SQL, {"appeal_id": appeal_id}),
+        "owners": await fetch_dicts(conn, OWNERS_SQL, {"appeal_id": appeal_id}),
+        "orders": orders,
+        "clocks": rows,
+        "handovers": [linkage.view(h, actor) for h in handovers],
+        "joint_actions": [linkage.view(j, actor) for j in joints],
+        "actions": appeal_buttons(appeal, orders, actor),
+    }
+
+
+async def _contact(conn: Conn, actor: Actor, cipher: FieldCipher, appeal: Appeal) -> dict[str, Any]:
+    """Channel and masked caller; a confidential caller is not shown to handling units at all (promise 6)."""
+    found = await appeals.contact(conn, appeal.contact_id)
+    if found is None:
+        return {}
+    shown: dict[str, Any] = {"channel": found.channel, "received_at": found.received_at, "seed": found.seed}
+    if appeal.confidential and actor.scope == "unit":
+        return shown | {"caller": None, "phone": None, "earlier": []}
+    sight = actor.sight | {"phone_idx": found.phone_idx, "appeal_id": appeal.id}
+    earlier = await fetch_dicts(conn, REPEATS_SQL, sight) if found.phone_idx else []
+    name = cipher.open(found.caller_name_enc) if found.caller_name_enc else None
+    phone = cipher.open(found.phone_enc) if found.phone_enc else None
+    return shown | {"caller": mask_name(name), "phone": mask_phone(phone), "earlier": earlier}
+
+
+def appeal_buttons(appeal: Appeal, orders: list[dict[str, Any]], actor: Actor) -> list[dict[str, str]]:
+    """The steps on the appeal itself that its state and the caller's permissions allow."""
+    own = next((o for o in orders if o["platform"] == actor.platform and not o["closed_at"]), None)
+    names: list[str] = []
+    if own and actor.can("appeal.danger") and not appeal.danger:
+        names.append("danger")
+    if own and actor.can("handover.offer") and appeal.owner_platform == actor.platform:
+        names.append("hand_over")
+    if own and actor.can("joint.request"):
+        names.append("joint")
+    if actor.can("appeal.reveal") and not (appeal.confidential and actor.scope == "unit"):
+        names.append("reveal")
+    if own and actor.can("appeal.override"):
+        names.append("override")
+    return [{"event": n, "zh": text(f"event.appeal.{n}"), "en": text(f"event.appeal.{n}", lang="en")} for n in names]
+
+
+async def timeline(conn: Conn, actor: Actor, appeal_id: UUID) -> list[dict[str, Any]]:
+    """Everything that happened to the appeal and its orders on both sides, in time (R34, R46)."""
+    await find(conn, actor, appeal_id)
+    orders = await fetch_dicts(conn, ORDERS_SQL, {"appeal_id": appeal_id})
+    handovers, joints = await linkage.of_appeal(conn, actor, appeal_id)
+    subjects = [appeal_id, *(o["id"] for o in orders), *(copy_id(x) for x in (*handovers, *joints))]
+    rows = await fetch_dicts(conn, TIMELINE_SQL, {"subjects": subjects, "limit": TIMELINE_ROWS_MAX})
+    for row in rows:
+        kind = row["subject_kind"]
+        row["label"] = {lang: text(f"event.{kind}.{row['event']}", lang=lang) for lang in ("zh", "en")}
+    return rows
+
+
+def machine_table(machine: Machine) -> dict[str, Any]:
+    """A transition table as it goes out to pages and integrators."""
+    states = [
+        {"state": s, "final": s in machine.final, "zh": text(f"state.{machine.name}.{s}"),
+         "en": text(f"state.{machine.name}.{s}", lang="en")} for s in machine.states
+    ]  # fmt: skip
+    rows = [
+        {"event": t.event, "sources": sorted(t.sources), "target": t.target, "permission": t.permission,
+         "zh": text(f"event.{machine.name}.{t.event}"), "en": text(f"event.{machine.name}.{t.event}", lang="en")}
+        for t in machine.rows
+    ]  # fmt: skip
+    return {"name": machine.name, "initial": machine.initial, "states": states, "transitions": rows}

@@ -1,0 +1,185 @@
+"""Ordered, at-least-once delivery of facts to subscribers inside the database.
+
+Rows become deliverable when every transaction at or below theirs has ended, so nothing is passed over. A pass
+covers the transaction ids from the cursor up to the oldest one still running and is read in ``pos`` order: a
+transaction that waited for another one's row lock is in the same pass or a later one, hence the events of one
+subject always arrive in their order (decision 0004).
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+import structlog
+
+from twinline.kernel.db import Database, Tx, execute, fetch, fetch_one
+
+BATCH_ROWS = 500
+FAILURES_MAX = 5
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One outbox row: what happened to which subject, and who may hear of it."""
+
+    xid: int
+    pos: int
+    topic: str
+    subject_kind: str
+    subject_id: UUID
+    appeal_id: UUID
+    seq: int
+    at: datetime
+    platforms: list[str]
+    units: list[UUID]
+    division: str | None
+    restricted: bool
+    data: dict[str, Any]
+
+
+Handler = Callable[[Tx, list[Fact]], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A named reader of some topics; its handler runs in the transaction that moves its cursor."""
+
+    name: str
+    topics: tuple[str, ...]
+    handler: Handler
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Where a subscriber stands."""
+
+    from_xid: int
+    until_xid: int
+    last_pos: int
+    failures: int
+
+
+CURSOR_SQL = """
+    SELECT from_xid::text::bigint AS from_xid,
+           coalesce(until_xid, pg_snapshot_xmin(pg_current_snapshot()))::text::bigint AS until_xid,
+           last_pos, failures
+      FROM outbox_cursor WHERE subscriber = %(name)s FOR UPDATE SKIP LOCKED
+"""
+SUBSCRIBE_SQL = """
+    INSERT INTO outbox_cursor (subscriber, from_xid)
+    SELECT unnest(%(names)s::text[]), '0'::xid8 ON CONFLICT DO NOTHING
+"""
+READ_SQL = """
+    SELECT xid::text::bigint AS xid, pos, topic, subject_kind, subject_id, appeal_id, seq, at, platforms, units,
+           division, restricted, data
+      FROM outbox
+     WHERE xid >= %(from_xid)s::text::xid8 AND xid < %(until_xid)s::text::xid8 AND pos > %(last_pos)s
+     ORDER BY pos LIMIT %(limit)s
+"""
+MOVE_SQL = """
+    UPDATE outbox_cursor
+       SET from_xid = %(from_xid)s::text::xid8, until_xid = %(until_xid)s::text::xid8, last_pos = %(last_pos)s,
+           failures = 0, last_error = NULL
+     WHERE subscriber = %(name)s
+"""
+FAIL_SQL = """
+    UPDATE outbox_cursor SET failures = failures + 1, last_error = %(error)s WHERE subscriber = %(name)s
+"""
+DEAD_SQL = """
+    INSERT INTO dead_letter (id, subscriber, pos, topic, data, error, at)
+    VALUES (%(id)s, %(name)s, %(pos)s, %(topic)s, %(data)s::json, %(error)s, %(at)s)
+"""
+TRIM_SQL = """
+    DELETE FROM outbox WHERE (xid, pos) IN (
+        SELECT xid, pos FROM outbox
+         WHERE xid < (SELECT min(from_xid) FROM outbox_cursor) AND at < %(before)s
+         ORDER BY xid, pos LIMIT %(limit)s)
+"""
+
+
+async def subscribe(db: Database, subscriptions: list[Subscription]) -> None:
+    """Make a cursor for every subscriber that has none; a new one starts at the beginning."""
+    async with db.transaction() as tx:
+        await execute(tx.conn, SUBSCRIBE_SQL, {"names": [s.name for s in subscriptions]})
+
+
+async def pump(db: Database, subscription: Subscription, *, limit: int = BATCH_ROWS) -> int:
+    """Deliver the next batch. Returns how many facts were read; 0 when there is nothing or another has the cursor.
+
+    A handler that fails is tried again; after FAILURES_MAX tries the batch is given one by one and the fact that
+    still fails goes to ``dead_letter`` with an alarm, so that one bad row cannot stop the line.
+    """
+    try:
+        return await _pump_once(db, subscription, limit)
+    except Exception as error:
+        log.warning("outbox.handler_failed", subscriber=subscription.name, error=repr(error))
+        async with db.transaction() as tx:
+            await execute(tx.conn, FAIL_SQL, {"name": subscription.name, "error": repr(error)[:500]})
+        return 0
+
+
+async def _pump_once(db: Database, subscription: Subscription, limit: int) -> int:
+    async with db.transaction() as tx:
+        cursor = await fetch_one(tx.conn, Cursor, CURSOR_SQL, {"name": subscription.name})
+        if cursor is None or cursor.until_xid <= cursor.from_xid:
+            return 0
+        facts = await read(tx, cursor.from_xid, cursor.until_xid, cursor.last_pos, limit)
+        wanted = [f for f in facts if f.topic in subscription.topics]
+        if wanted and cursor.failures < FAILURES_MAX:
+            await subscription.handler(tx, wanted)
+        elif wanted:
+            await _one_by_one(tx, subscription, wanted)
+        await _move(tx, subscription.name, cursor, facts, limit)
+        return len(facts)
+
+
+async def read(tx: Tx, from_xid: int, until_xid: int, last_pos: int, limit: int) -> list[Fact]:
+    """Facts of one pass in delivery order."""
+    bounds = {"from_xid": str(from_xid), "until_xid": str(until_xid), "last_pos": last_pos, "limit": limit}
+    return await fetch(tx.conn, Fact, READ_SQL, bounds)
+
+
+async def _move(tx: Tx, name: str, cursor: Cursor, facts: list[Fact], limit: int) -> None:
+    params: dict[str, Any] = {"name": name}
+    if len(facts) < limit:
+        params |= {"from_xid": str(cursor.until_xid), "until_xid": None, "last_pos": 0}
+    else:
+        params |= {
+            "from_xid": str(cursor.from_xid),
+            "until_xid": str(cursor.until_xid),
+            "last_pos": facts[-1].pos,
+        }
+    await execute(tx.conn, MOVE_SQL, params)
+
+
+async def _one_by_one(tx: Tx, subscription: Subscription, facts: list[Fact]) -> None:
+    for fact in facts:
+        try:
+            async with tx.conn.transaction():
+                await subscription.handler(tx, [fact])
+        except Exception as error:
+            log.error("outbox.dead_letter", subscriber=subscription.name, topic=fact.topic, error=repr(error))
+            await execute(
+                tx.conn,
+                DEAD_SQL,
+                {
+                    "id": tx.new_id(),
+                    "name": subscription.name,
+                    "pos": fact.pos,
+                    "topic": fact.topic,
+                    "data": orjson.dumps({"subject_id": fact.subject_id, "seq": fact.seq, **fact.data}).decode(),
+                    "error": repr(error)[:2000],
+                    "at": tx.now,
+                },
+            )
+
+
+async def trim(db: Database, *, before: datetime, limit: int = 10_000) -> int:
+    """Delete rows that every subscriber has passed and that are older than ``before``."""
+    async with db.transaction() as tx:
+        return await execute(tx.conn, TRIM_SQL, {"before": before, "limit": limit})

@@ -1,0 +1,207 @@
+"""Handover, joint action, escalation and the danger button over HTTP (R9, R11, R14, R20–R22)."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from pydantic import Field
+from starlette.responses import Response
+
+from twinline.cases import Change
+from twinline.clocks.api import InCity
+from twinline.identity.api import Body, Caller, Cursor, Db, Limit
+from twinline.kernel.limits import Line, Note, Words
+from twinline.kernel.paging import page_of
+from twinline.kernel.web import ok
+from twinline.linkage import handovers, joints, queries
+
+router = APIRouter(prefix="/api/v1", tags=["linkage"])
+Version = Annotated[int, Field(ge=1, le=2**31 - 1)]
+OrderKind = Literal["case", "incident"]
+Platform = Literal["12345", "110"]
+
+
+class Offer(Body):
+    """Offer an order's appeal to the other platform. ``ruling`` is a shift leader's word that it goes there again."""
+
+    order_kind: OrderKind
+    order_id: UUID
+    version: Version
+    reason_code: Literal["duty", "danger", "wish", "civil_part", "clue", "misconduct", "unclear", "other"]
+    reason: Words
+    matter: Line = ""
+    ruling: Words | None = None
+
+
+class Noted(Body):
+    note: Note = ""
+
+
+class Reasoned(Body):
+    reason: Words
+
+
+class Return(Reasoned):
+    basis: Line = ""
+
+
+class Propose(Reasoned):
+    owner: Platform
+
+
+class JointBody(Body):
+    order_kind: OrderKind
+    order_id: UUID
+    version: Version
+    request: Words
+
+
+class Answer(Body):
+    answer: Words
+
+
+class Escalate(Reasoned):
+    version: Version
+    danger: bool = False
+
+
+@router.post("/handovers", status_code=201, summary="Offer an order to the other platform")
+async def offer(body: Offer, db: Db, city: InCity, actor: Caller) -> Response:
+    actor.require("handover.offer")
+    async with db.transaction() as tx:
+        made = await handovers.offer(
+            tx, city, actor, order_kind=body.order_kind, order_id=body.order_id, seen=body.version,
+            reason_code=body.reason_code, reason=body.reason, matter=body.matter, ruling=body.ruling,
+        )  # fmt: skip
+    return ok(queries.view(made, actor), 201)
+
+
+@router.get("/handovers", summary="Handovers of the caller's platform, newest first")
+async def list_handovers(
+    db: Db, actor: Caller, open: bool | None = None, state: Annotated[list[Line] | None, Query(max_length=10)] = None,
+    side: Literal["origin", "destination"] | None = None, cursor: Cursor = None, limit: Limit = None,
+) -> Response:  # fmt: skip
+    wanted = {"open": open, "state": state, "side": side}
+    async with db.transaction() as tx:
+        return ok(await queries.list_handovers(tx.conn, actor, page_of(cursor, limit), wanted))
+
+
+@router.get("/handovers/{handover_id}", summary="One handover from the caller's side")
+async def get_handover(handover_id: UUID, db: Db, actor: Caller) -> Response:
+    async with db.transaction() as tx:
+        return ok(await queries.get_handover(tx.conn, actor, handover_id))
+
+
+@router.post("/handovers/{handover_id}/accept", summary="Accept")
+async def accept(handover_id: UUID, body: Noted, db: Db, city: InCity, actor: Caller) -> Response:
+    actor.require("handover.accept")
+    async with db.transaction() as tx:
+        return ok(queries.view(await handovers.accept(tx, city, actor, handover_id=handover_id, note=body.note), actor))
+
+
+@router.post("/handovers/{handover_id}/return", summary="Return with a reason; opens the negotiation")
+async def return_(handover_id: UUID, body: Return, db: Db, city: InCity, actor: Caller) -> Response:
+    actor.require("handover.return")
+    async with db.transaction() as tx:
+        changed = await handovers.return_(
+            tx, city, actor, handover_id=handover_id, reason=body.reason, basis=body.basis
+        )
+    return ok(queries.view(changed, actor))
+
+
+@router.post("/handovers/{handover_id}/propose", summary="Say who should own it")
+async def propose(handover_id: UUID, body: Propose, db: Db, city: InCity, actor: Caller) -> Response:
+    actor.require("handover.propose")
+    async with db.transaction() as tx:
+        changed = await handovers.propose(
+            tx, city, actor, handover_id=handover_id, owner=body.owner, reason=body.reason
+        )
+    return ok(queries.view(changed, actor))
+
+
+@router.post("/handovers/{handover_id}/recall", summary="Take an offer back")
+async def recall(handover_id: UUID, body: Reasoned, db: Db, city: InCity, actor: Caller) -> Response:
+    actor.require("handover.recall")
+    async with db.transaction() as tx:
+        changed = await handovers.recall(tx, city, actor, handover_id=handover_id, reason=body.reason)
+    return ok(queries.view(changed, actor))
+
+
+@router.post("/handovers/{handover_id}/confirm", summary="Confirm the result")
+async def confirm(handover_id: UUID, body: Noted, db: Db, city: InCity, actor: Caller) -> Response:
+    actor.require("handover.confirm")
+    async with db.transaction() as tx:
+        changed = await handovers.confirm(tx, city, actor, handover_id=handover_id, note=body.note)
+    return ok(queries.view(changed, actor))
+
+
+@router.post("/handovers/{handover_id}/redo", summary="Ask the other side to handle it again")
+async def redo(handover_id: UUID, body: Reasoned, db: Db, city: InCity, actor: Caller) -> Response:
+    actor.require("handover.redo")
+    async with db.transaction() as tx:
+        changed = await handovers.redo(tx, city, actor, handover_id=handover_id, reason=body.reason)
+    return ok(queries.view(changed, actor))
+
+
+@router.post("/joint-actions", status_code=201, summary="Ask the other platform to act too")
+async def request_joint(body: JointBody, db: Db, city: InCity, actor: Caller) -> Response:
+    actor.require("joint.request")
+    async with db.transaction() as tx:
+        made = await joints.request(
+            tx, city, actor, order_kind=body.order_kind, order_id=body.order_id, seen=body.version, text=body.request
+        )
+    return ok(queries.view(made, actor), 201)
+
+
+@router.get("/joint-actions", summary="Joint actions of the caller's platform, newest first")
+async def list_joint_actions(
+    db: Db, actor: Caller, open: bool | None = None, side: Literal["origin", "destination"] | None = None,
+    cursor: Cursor = None, limit: Limit = None,
+) -> Response:  # fmt: skip
+    async with db.transaction() as tx:
+        page = page_of(cursor, limit)
+        return ok(await queries.list_joints(tx.conn, actor, page, {"open": open, "side": side}))
+
+
+@router.get("/joint-actions/{joint_id}", summary="One joint action from the caller's side")
+async def get_joint_action(joint_id: UUID, db: Db, actor: Caller) -> Response:
+    async with db.transaction() as tx:
+        return ok(await queries.get_joint(tx.conn, actor, joint_id))
+
+
+@router.post("/joint-actions/{joint_id}/acknowledge", summary="Acknowledge")
+async def acknowledge(joint_id: UUID, body: Noted, db: Db, actor: Caller) -> Response:
+    actor.require("joint.acknowledge")
+    async with db.transaction() as tx:
+        return ok(queries.view(await joints.acknowledge(tx, actor, joint_id=joint_id, note=body.note), actor))
+
+
+@router.post("/joint-actions/{joint_id}/decline", summary="Decline; never for danger")
+async def decline(joint_id: UUID, body: Reasoned, db: Db, city: InCity, actor: Caller) -> Response:
+    actor.require("joint.acknowledge")
+    async with db.transaction() as tx:
+        return ok(queries.view(await joints.decline(tx, city, actor, joint_id=joint_id, reason=body.reason), actor))
+
+
+@router.post("/joint-actions/{joint_id}/finish", summary="Report what was done")
+async def finish(joint_id: UUID, body: Answer, db: Db, city: InCity, actor: Caller) -> Response:
+    actor.require("joint.finish")
+    async with db.transaction() as tx:
+        return ok(queries.view(await joints.finish(tx, city, actor, joint_id=joint_id, answer=body.answer), actor))
+
+
+@router.post("/work-orders/{order_id}/escalate", status_code=201, summary="A handling unit calls 110 to its order")
+async def escalate(order_id: UUID, body: Escalate, db: Db, city: InCity, actor: Caller) -> Response:
+    actor.require("case.escalate")
+    async with db.transaction() as tx:
+        change = Change(order_id, body.version)
+        made = await joints.escalate(tx, city, actor, change, reason=body.reason, danger=body.danger)
+    return ok(queries.view(made, actor), 201)
+
+
+@router.post("/appeals/{appeal_id}/danger", summary="The danger button: raise the flag and send 110")
+async def danger(appeal_id: UUID, body: Reasoned, db: Db, city: InCity, actor: Caller) -> Response:
+    actor.require("appeal.danger")
+    async with db.transaction() as tx:
+        appeal = await joints.raise_danger(tx, city, actor, appeal_id=appeal_id, reason=body.reason)
+    return ok({"id": appeal.id, "danger": appeal.danger, "version": appeal.version})

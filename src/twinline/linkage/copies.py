@@ -1,0 +1,113 @@
+"""Changing one side's copy of a handover or joint action, and telling the other side."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from twinline.clocks import City, Timed, apply
+from twinline.identity import Actor, system
+from twinline.kernel.db import Tx
+from twinline.kernel.ledger import link, record
+from twinline.linkage import store
+from twinline.linkage.model import Handover, HandoverNotFound, Joint, JointNotFound, Message
+from twinline.linkage.states import HANDOVER, JOINT, UNDECIDED
+
+
+def desk(city: City, platform: str) -> Actor:
+    """The platform itself, acting through its desk: messages, timers, reactions."""
+    return system(platform, city.directory.desk(platform).id)
+
+
+async def lock_handover(tx: Tx, actor: Actor, handover_id: UUID) -> Handover:
+    found = await store.lock_handover(tx.conn, handover_id, actor.sight)
+    if found is None:
+        raise HandoverNotFound
+    return found
+
+
+async def lock_joint(tx: Tx, actor: Actor, joint_id: UUID) -> Joint:
+    found = await store.lock_joint(tx.conn, joint_id, actor.sight)
+    if found is None:
+        raise JointNotFound
+    return found
+
+
+def _timed(handover: Handover) -> Timed:
+    return Timed(
+        handover.id, handover.appeal_id, handover.platform, None, "", "", handover.danger, handover.danger
+    )
+
+
+async def open_handover(tx: Tx, city: City, actor: Actor, handover: Handover, data: Mapping[str, Any]) -> Handover:
+    """Write a new copy with the first event of its chain. The origin's copy carries the clock."""
+    event = link(
+        kind="handover", subject_id=copy_id(handover), appeal_id=handover.appeal_id, version=0, head=None,
+        event="open", from_state=None, to_state=handover.state, at=tx.now, by=actor.by, data=data,
+    )  # fmt: skip
+    opened = replace(handover, version=event.seq, head=event.hash)
+    await store.insert_handover(tx.conn, opened)
+    await record(tx, [(event, opened.audience)])
+    if opened.side == "origin":
+        await apply(tx, city, _timed(opened), [("start", "handover_accept")])
+    return opened
+
+
+def copy_id(thing: Handover | Joint) -> UUID:
+    """The chain of a copy: the origin's chain has the shared id, the destination's one of its own made from it."""
+    return thing.id if thing.side == "origin" else UUID(int=thing.id.int ^ 1)
+
+
+async def advance(
+    tx: Tx, city: City, actor: Actor, handover: Handover, event: str, data: Mapping[str, Any], **changes: Any
+) -> Handover:
+    """Take one row of the handover's table on this side. Raises IllegalTransition."""
+    transition = HANDOVER.find(handover.state, event)
+    target = transition.target or handover.state
+    entry = link(
+        kind="handover", subject_id=copy_id(handover), appeal_id=handover.appeal_id, version=handover.version,
+        head=handover.head, event=event, from_state=handover.state, to_state=target, at=tx.now, by=actor.by,
+        data=data,
+    )  # fmt: skip
+    still_open = handover.open and target in UNDECIDED.split()
+    new = replace(
+        handover, **({"open": still_open} | changes), state=target, version=entry.seq, head=entry.hash
+    )
+    await store.save_handover(tx.conn, new, seen=handover.version)
+    await record(tx, [(entry, new.audience)])
+    if new.side == "origin":
+        await apply(tx, city, _timed(new), transition.clocks)
+    return new
+
+
+async def open_joint(tx: Tx, actor: Actor, joint: Joint, data: Mapping[str, Any]) -> Joint:
+    event = link(
+        kind="joint", subject_id=copy_id(joint), appeal_id=joint.appeal_id, version=0, head=None, event="open",
+        from_state=None, to_state=joint.state, at=tx.now, by=actor.by, data=data,
+    )  # fmt: skip
+    opened = replace(joint, version=event.seq, head=event.hash)
+    await store.insert_joint(tx.conn, opened)
+    await record(tx, [(event, opened.audience)])
+    return opened
+
+
+async def advance_joint(
+    tx: Tx, actor: Actor, joint: Joint, event: str, data: Mapping[str, Any], **changes: Any
+) -> Joint:
+    target = JOINT.target(joint.state, event)
+    entry = link(
+        kind="joint", subject_id=copy_id(joint), appeal_id=joint.appeal_id, version=joint.version, head=joint.head,
+        event=event, from_state=joint.state, to_state=target, at=tx.now, by=actor.by, data=data,
+    )  # fmt: skip
+    new = replace(joint, state=target, version=entry.seq, head=entry.hash, **changes)
+    await store.save_joint(tx.conn, new, seen=joint.version)
+    await record(tx, [(entry, new.audience)])
+    return new
+
+
+async def tell(tx: Tx, about: Handover | Joint, kind: str, body: Mapping[str, Any]) -> None:
+    """Put a message to the other side into the outgoing queue, in the transaction of what it tells of."""
+    message = Message(
+        tx.new_id(), about.platform, about.peer, kind, about.id, about.danger, tx.now, dict(body)
+    )  # fmt: skip
+    await store.send(tx.conn, message)

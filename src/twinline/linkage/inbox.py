@@ -1,0 +1,297 @@
+"""What a platform does with a message from the other one. Each kind has one handler; a repeat has no effect."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import structlog
+
+from twinline.appeals import actions as appeals
+from twinline.clocks import City
+from twinline.identity import Actor
+from twinline.incidents import PoliceOrder
+from twinline.kernel.db import Database, Tx, execute, fetch_value
+from twinline.linkage import handovers, joints, orders, store
+from twinline.linkage.copies import (
+    advance, advance_joint, desk, lock_handover, lock_joint, open_handover, open_joint, tell,
+)  # fmt: skip
+from twinline.linkage.model import Handover, Joint, Message
+from twinline.linkage.orders import Opening
+from twinline.linkage.states import HANDOVER, UNDECIDED
+
+BATCH_MESSAGES = 50
+FAILURES_MAX = 8
+
+log = structlog.get_logger(__name__)
+
+Receiver = Callable[[Tx, City, Actor, Message], Awaitable[None]]
+
+
+async def deliver(db: Database, city: City) -> int:
+    """Carry waiting messages to their receivers, danger first, each in its own transaction. Returns how many."""
+    async with db.transaction() as tx:
+        waiting = await store.waiting(tx.conn, limit=BATCH_MESSAGES, failures_max=FAILURES_MAX)
+    done = 0
+    for message in waiting:
+        try:
+            async with db.transaction() as tx:
+                if await store.claim(tx.conn, message.id, tx.now):
+                    await receive(tx, city, message)
+                    done += 1
+        except Exception as error:
+            log.error("linkage.message_failed", kind=message.kind, subject=str(message.subject_id), error=repr(error))
+            async with db.transaction() as tx:
+                await execute(tx.conn, store.FAILED_SQL, {"id": message.id, "error": repr(error)[:500]})
+    return done
+
+
+async def receive(tx: Tx, city: City, message: Message) -> None:
+    """Take one message in. The same message again is acknowledged and changes nothing (R14, R45)."""
+    if await store.first_time(tx.conn, message, tx.now):
+        await RECEIVERS[message.kind](tx, city, desk(city, message.receiver), message)
+
+
+def _when(value: Any) -> datetime:
+    return datetime.fromisoformat(value) if isinstance(value, str) else value
+
+
+async def _offer(tx: Tx, city: City, me: Actor, message: Message) -> None:
+    body = message.body
+    opening = Opening.from_body(body["opening"])
+    order = await orders.open_mirror(tx, city, me, opening, loop_open=False)
+    if isinstance(order, PoliceOrder) and opening.danger:
+        order = await orders.send_police(tx, city, me, order, body["reason"])
+    copy = Handover(
+        id=message.subject_id, platform=message.receiver, side="destination", peer=message.sender,
+        number=body["number"], appeal_id=opening.appeal_id,
+        order_kind="case" if message.receiver == "12345" else "incident", order_id=order.id,
+        peer_order_id=UUID(body["order_id"]), peer_number=body["order_number"], state="delivered", version=0, head=b"",
+        reason_code=body["reason_code"], reason=body["reason"], matter=body["matter"], danger=opening.danger,
+        restricted=opening.restricted, division=opening.division, first_receiver=body["first_receiver"],
+        ruling=body["ruling"], offered_at=_when(body["offered_at"]), delivered_at=tx.now, due_at=_when(body["due_at"]),
+        accepted_at=None, returned_at=None, return_reason=None, own_position=None, own_reason=None,
+        peer_position=message.receiver, peer_reason=body["reason"], decided_owner=None, decided_by=None, result=None,
+        result_at=None, confirmed_at=None, open=True,
+    )  # fmt: skip
+    copy = await open_handover(tx, city, me, copy, {"from": message.sender, "order": order.number})
+    await tell(tx, copy, "receipt", {"order_id": str(order.id), "order_number": order.number, "at": tx.now})
+
+
+async def _receipt(tx: Tx, city: City, me: Actor, message: Message) -> None:
+    handover = await lock_handover(tx, me, message.subject_id)
+    known = replace(
+        handover, peer_order_id=UUID(message.body["order_id"]), peer_number=message.body["order_number"]
+    )
+    if HANDOVER.allows(handover.state, "deliver"):
+        at = _when(message.body["at"])
+        await advance(tx, city, me, known, "deliver", {"order": known.peer_number}, delivered_at=at)
+    else:
+        await store.save_handover(tx.conn, known, seen=handover.version)
+
+
+async def _accept(tx: Tx, city: City, me: Actor, message: Message) -> None:
+    handover = await lock_handover(tx, me, message.subject_id)
+    if handover.state not in UNDECIDED.split():
+        if handover.state not in ("accepted", "result_reported", "confirmed"):
+            await tell(tx, handover, "revoke", {"state": handover.state})
+        return
+    handover = await advance(tx, city, me, handover, "accept", {}, accepted_at=_when(message.body["at"]))
+    await handovers.give_away(tx, city, me, handover, reason="accepted")
+    await tell(tx, handover, "transfer", {"at": tx.now})
+
+
+async def _transfer(tx: Tx, city: City, me: Actor, message: Message) -> None:
+    handover = await lock_handover(tx, me, message.subject_id)
+    await advance(tx, city, me, handover, "transfer", {}, open=False)
+    await _own(tx, city, me, handover, "accepted")
+
+
+async def _own(tx: Tx, city: City, me: Actor, handover: Handover, reason: str) -> None:
+    """This side's copy of the appeal has its owner too (the same row when both sides live together)."""
+    await appeals.set_owner(
+        tx, me, appeal_id=handover.appeal_id, platform=me.platform, unit_id=city.directory.desk(me.platform).id,
+        handover_id=handover.id, reason=reason,
+    )  # fmt: skip
+
+
+async def _revoke(tx: Tx, city: City, me: Actor, message: Message) -> None:
+    handover = await lock_handover(tx, me, message.subject_id)
+    if HANDOVER.allows(handover.state, "revoke") and handover.open:
+        await advance(tx, city, me, handover, "revoke", {"state": message.body["state"]}, open=False)
+        await _give_up(tx, city, me, handover, "revoke")
+
+
+async def _return(tx: Tx, city: City, me: Actor, message: Message) -> None:
+    handover = await lock_handover(tx, me, message.subject_id)
+    if not HANDOVER.allows(handover.state, "return"):
+        return
+    body = message.body
+    handover = await advance(
+        tx, city, me, handover, "return", {"reason": body["reason"], "basis": body["basis"]},
+        returned_at=_when(body["at"]), return_reason=body["reason"], due_at=_when(body["due_at"]),
+        peer_position=handover.platform, peer_reason=body["reason"],
+    )  # fmt: skip
+    await handovers.settle_if_agreed(tx, city, me, handover)
+
+
+async def _negotiate(tx: Tx, city: City, me: Actor, message: Message) -> None:
+    handover = await lock_handover(tx, me, message.subject_id)
+    if handover.state != "negotiating":
+        return
+    body = message.body
+    heard = replace(handover, peer_position=body["owner"], peer_reason=body["reason"])
+    await store.save_handover(tx.conn, heard, seen=handover.version)
+    await handovers.settle_if_agreed(tx, city, me, heard)
+
+
+async def _decide(tx: Tx, city: City, me: Actor, message: Message) -> None:
+    handover = await lock_handover(tx, me, message.subject_id)
+    owner, by = message.body["owner"], message.body["by"]
+    decided: dict[str, Any] = {"decided_owner": owner, "decided_by": by, "open": False}
+    if owner == me.platform:
+        if handover.state in UNDECIDED.split():
+            event = "decide_destination" if handover.state == "negotiating" else "accept"
+            handover = await advance(
+                tx, city, me, handover, event, message.body, **decided, accepted_at=tx.now
+            )
+            await handovers.owe_result(tx, me, handover)
+        await _own(tx, city, me, handover, by)
+        return
+    event = "revoke" if handover.state == "accepted" else ("decide_origin" if by == "agreement" else "expire")
+    if HANDOVER.allows(handover.state, event):
+        handover = await advance(tx, city, me, handover, event, message.body, **decided)
+        await _give_up(tx, city, me, handover, by)
+
+
+async def _recall(tx: Tx, city: City, me: Actor, message: Message) -> None:
+    handover = await lock_handover(tx, me, message.subject_id)
+    event = "revoke" if handover.state == "accepted" else "recall"
+    if HANDOVER.allows(handover.state, event) and handover.open:
+        await advance(tx, city, me, handover, event, message.body, open=False)
+        await _give_up(tx, city, me, handover, message.body["reason"])
+
+
+async def _give_up(tx: Tx, city: City, me: Actor, handover: Handover, reason: str) -> None:
+    order = await orders.lock(tx, me, handover.order_kind, handover.order_id)
+    await orders.give_up_mirror(tx, city, me, order, reason)
+
+
+async def _result(tx: Tx, city: City, me: Actor, message: Message) -> None:
+    handover = await lock_handover(tx, me, message.subject_id)
+    body = message.body
+    handover = await advance(
+        tx, city, me, handover, "report_result", {"result": body["result"]}, result=body["result"],
+        result_at=_when(body["at"]),
+    )  # fmt: skip
+    order = await orders.lock(tx, me, handover.order_kind, handover.order_id)
+    changes: dict[str, Any] = {"loop_open": False}
+    changes |= {"result": body["result"]} if isinstance(order, PoliceOrder) else {
+        "reply": body["result"], "replied_at": tx.now,
+    }  # fmt: skip
+    await orders.step(tx, city, me, order, "handover_result", {"result": body["result"]}, **changes)
+
+
+async def _confirm(tx: Tx, city: City, me: Actor, message: Message) -> None:
+    handover = await lock_handover(tx, me, message.subject_id)
+    await advance(tx, city, me, handover, "confirm", {}, confirmed_at=tx.now)
+    order = await orders.lock(tx, me, handover.order_kind, handover.order_id)
+    order = await orders.note(tx, me, order, "result_confirmed", {"number": handover.number}, loop_open=False)
+    await joints.close_mirror(tx, city, me, order)
+
+
+async def _redo(tx: Tx, city: City, me: Actor, message: Message) -> None:
+    handover = await lock_handover(tx, me, message.subject_id)
+    await advance(tx, city, me, handover, "redo", message.body, result=None, result_at=None)
+    order = await orders.lock(tx, me, handover.order_kind, handover.order_id)
+    event = "redo" if isinstance(order, PoliceOrder) else "redo_mirror"
+    await orders.step(tx, city, me, order, event, message.body)
+
+
+async def _joint_request(tx: Tx, city: City, me: Actor, message: Message) -> None:
+    body = message.body
+    opening = Opening.from_body(body["opening"])
+    kind, order_id, number = await _order_for_joint(tx, city, me, opening)
+    copy = Joint(
+        id=message.subject_id, platform=message.receiver, side="destination", peer=message.sender,
+        number=body["number"], kind=body["kind"], appeal_id=opening.appeal_id, order_kind=kind, order_id=order_id,
+        peer_order_id=UUID(body["order_id"]), peer_number=body["order_number"], state="delivered", version=0, head=b"",
+        request=body["request"], answer=None, danger=body["danger"], restricted=opening.restricted,
+        division=opening.division, requested_at=_when(body["requested_at"]), acknowledged_at=None, finished_at=None,
+    )  # fmt: skip
+    copy = await open_joint(tx, me, copy, {"from": message.sender, "order": number})
+    await tell(tx, copy, "joint_receipt", {"order_id": str(order_id), "order_number": number})
+    order = await orders.lock(tx, me, kind, order_id)
+    if opening.danger and not order.danger:
+        order = await orders.note(
+            tx, me, order, "danger_raised", {"reason": body["request"]}, danger=True, urgent=True
+        )
+    if isinstance(order, PoliceOrder) and (opening.danger or body["kind"] == "escalation"):
+        await orders.send_police(tx, city, me, order, body["request"])
+
+
+async def _order_for_joint(tx: Tx, city: City, me: Actor, opening: Opening) -> tuple[str, UUID, str]:
+    """The order of this side that the request joins: one that is open for the appeal, else a new one."""
+    found = await store.open_order(tx.conn, opening.appeal_id, me.platform)
+    if found is not None:
+        return found
+    order = await orders.open_mirror(tx, city, me, opening, loop_open=True)
+    return ("incident" if isinstance(order, PoliceOrder) else "case"), order.id, order.number
+
+
+async def _joint_receipt(tx: Tx, city: City, me: Actor, message: Message) -> None:
+    joint = await lock_joint(tx, me, message.subject_id)
+    known = replace(joint, peer_order_id=UUID(message.body["order_id"]), peer_number=message.body["order_number"])
+    if joint.state == "requested":
+        await advance_joint(tx, me, known, "deliver", {"order": known.peer_number})
+    else:
+        await store.save_joint(tx.conn, known, seen=joint.version)
+
+
+async def _joint_ack(tx: Tx, city: City, me: Actor, message: Message) -> None:
+    joint = await lock_joint(tx, me, message.subject_id)
+    at = _when(message.body["at"])
+    await advance_joint(tx, me, joint, "acknowledge", {"note": message.body["note"]}, acknowledged_at=at)
+    order = await orders.lock(tx, me, joint.order_kind, joint.order_id)
+    waiting = await fetch_value(tx.conn, store.WAITING_ACKS_SQL, {"order_id": joint.order_id})
+    changes = {} if isinstance(order, PoliceOrder) or waiting else {"ack_pending": False}
+    await orders.note(tx, me, order, "joint_acknowledged", {"number": joint.number}, **changes)
+
+
+async def _joint_finish(tx: Tx, city: City, me: Actor, message: Message) -> None:
+    joint = await lock_joint(tx, me, message.subject_id)
+    answer = message.body["answer"]
+    await advance_joint(tx, me, joint, "finish", {"answer": answer}, answer=answer, finished_at=tx.now)
+    order = await orders.lock(tx, me, joint.order_kind, joint.order_id)
+    await orders.note(tx, me, order, "joint_answered", {"number": joint.number, "answer": answer})
+
+
+async def _joint_decline(tx: Tx, city: City, me: Actor, message: Message) -> None:
+    joint = await lock_joint(tx, me, message.subject_id)
+    reason = message.body["reason"]
+    await advance_joint(tx, me, joint, "decline", {"reason": reason}, answer=reason, finished_at=tx.now)
+    order = await orders.lock(tx, me, joint.order_kind, joint.order_id)
+    await orders.note(tx, me, order, "joint_declined", {"number": joint.number, "reason": reason})
+
+
+RECEIVERS: dict[str, Receiver] = {
+    "offer": _offer,
+    "receipt": _receipt,
+    "accept": _accept,
+    "transfer": _transfer,
+    "revoke": _revoke,
+    "return": _return,
+    "negotiate": _negotiate,
+    "decide": _decide,
+    "recall": _recall,
+    "result": _result,
+    "confirm": _confirm,
+    "redo": _redo,
+    "joint_request": _joint_request,
+    "joint_receipt": _joint_receipt,
+    "joint_ack": _joint_ack,
+    "joint_finish": _joint_finish,
+    "joint_decline": _joint_decline,
+}
+"""Every kind of message with its handler; the architecture test compares it with what is told."""

@@ -1,0 +1,131 @@
+"""The orders that handovers and joint actions move, whichever kind they are."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from twinline.cases import CASE, Change, WorkOrder
+from twinline.cases import actions as cases
+from twinline.clocks import City, apply
+from twinline.identity import Actor
+from twinline.incidents import INCIDENT, PoliceOrder
+from twinline.incidents import actions as incidents
+from twinline.kernel.db import Tx
+from twinline.kernel.ledger import record
+
+Order = WorkOrder | PoliceOrder
+PART_OF = {
+    "hand_over": "hand_over_civil_part",
+    "handover_kept": "civil_part_kept",
+    "handover_accepted": "civil_part_accepted",
+    "handover_result": "civil_part_result",
+}
+UNCLASSIFIED = "990000"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What the sending side says of the matter; all that the receiving side needs to open its own order."""
+
+    appeal_id: UUID
+    title: str
+    type: str
+    domain: str
+    matter: str
+    department: str
+    deadline_class: str
+    police_class: str
+    urgent: bool
+    danger: bool
+    restricted: bool
+    division: str | None
+    note: str
+
+    def to_body(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in self.__slots__} | {"appeal_id": str(self.appeal_id)}
+
+    @classmethod
+    def from_body(cls, body: Mapping[str, Any]) -> "Opening":
+        return cls(**{**body, "appeal_id": UUID(body["appeal_id"])})
+
+
+async def lock(tx: Tx, actor: Actor, kind: str, order_id: UUID, seen: int | None = None) -> Order:
+    change = Change(order_id, seen)
+    return await (cases.lock(tx, actor, change) if kind == "case" else incidents.lock(tx, actor, change))
+
+
+async def step(
+    tx: Tx, city: City, actor: Actor, order: Order, event: str, data: Mapping[str, Any], **changes: Any
+) -> Order:
+    """Take a handover row of the order's table; after dispatch a police order takes its civil-part row (R17)."""
+    if isinstance(order, WorkOrder):
+        return await cases.advance(tx, city, actor, order, event, data, **changes)
+    if not INCIDENT.allows(order.state, event) and event in PART_OF:
+        event = PART_OF[event]
+    return await incidents.advance(tx, city, actor, order, event, data, **changes)
+
+
+async def note(tx: Tx, actor: Actor, order: Order, event: str, data: Mapping[str, Any], **changes: Any) -> Order:
+    if isinstance(order, WorkOrder):
+        return await cases.note(tx, actor, order, event, data, **changes)
+    return await incidents.note(tx, actor, order, event, data, **changes)
+
+
+async def give_up_mirror(tx: Tx, city: City, actor: Actor, order: Order, reason: str) -> None:
+    """The handover ended without acceptance: the mirror ends too, unless work on it has begun — then it stays
+    an order of its own side (danger first), with no result owed."""
+    machine = CASE if isinstance(order, WorkOrder) else INCIDENT
+    if machine.allows(order.state, "void_mirror"):
+        await step(tx, city, actor, order, "void_mirror", {"reason": reason}, loop_open=False)
+    elif order.loop_open:
+        await note(tx, actor, order, "loop_ended", {"reason": reason}, loop_open=False)
+
+
+async def open_mirror(tx: Tx, city: City, actor: Actor, opening: Opening, *, loop_open: bool) -> Order:
+    """Open the receiving side's order for something that the other side sent."""
+    if actor.platform == "12345":
+        return await _open_case(tx, city, actor, opening, loop_open)
+    return await _open_incident(tx, city, actor, opening, loop_open)
+
+
+async def _open_case(tx: Tx, city: City, actor: Actor, o: Opening, loop_open: bool) -> WorkOrder:
+    order = WorkOrder(
+        id=tx.new_id(), appeal_id=o.appeal_id, number=await tx.number("case", o.division), platform="12345",
+        state=CASE.initial, version=0, head=b"", mirror=True, loop_open=loop_open, ack_pending=False, type=o.type,
+        domain=o.domain, matter=o.matter, department=o.department, deadline_class=o.deadline_class, urgent=o.urgent,
+        danger=o.danger, restricted=o.restricted, division=o.division, title=o.title, form={}, lead_unit_id=None,
+        direct=False, reply=None, replied_at=None, person_replied_at=None, contacted=None, solved=None, satisfied=None,
+        revisit_waived=None, extension=None, return_reason=None, return_count=0, redo_count=0, merged_into=None,
+        opened_at=tx.now, closed_at=None, shared=True,
+    )  # fmt: skip
+    order, event = cases.opening(order, actor, {"mirror": True, "note": o.note})
+    await cases.insert(tx, [order])
+    await record(tx, [(event, order.audience)])
+    await apply(tx, city, cases.timed(order), [("start", "case_dispatch"), ("start", "case_result")])
+    return order
+
+
+async def _open_incident(tx: Tx, city: City, actor: Actor, o: Opening, loop_open: bool) -> PoliceOrder:
+    code = o.police_class or UNCLASSIFIED
+    order = PoliceOrder(
+        id=tx.new_id(), appeal_id=o.appeal_id, number=await tx.number("incident", o.division), platform="110",
+        state=INCIDENT.initial, version=0, head=b"", mirror=True, loop_open=loop_open, class_initial=code,
+        class_current=code, grade=1 if o.danger else 3, urgent=o.urgent, danger=o.danger, restricted=o.restricted,
+        division=o.division, title=o.title, form={}, result_code=None, result=None, opened_at=tx.now,
+        dispatched_at=None, closed_at=None, shared=True,
+    )  # fmt: skip
+    order, event = incidents.opening(order, actor, {"mirror": True, "note": o.note})
+    await incidents.insert(tx, [order])
+    await record(tx, [(event, order.audience)])
+    await apply(tx, city, incidents.timed(order), [("start", "police_dispatch")])
+    return order
+
+
+async def send_police(tx: Tx, city: City, actor: Actor, order: PoliceOrder, note_text: str) -> PoliceOrder:
+    """Dispatch at once to the duty unit of the place, or to the command desk when the place is not known
+    (R2, R13, R22: danger waits for no form). An order that has units already is left alone."""
+    if order.units or order.state not in ("received", "handing_over", "transferred", "fed_back"):
+        return order
+    unit = city.directory.duty_unit("110", "public_security", order.division)
+    return await incidents.send(tx, city, actor, order, units=[unit.id], note=note_text, form={})

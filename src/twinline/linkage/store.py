@@ -1,0 +1,207 @@
+"""All SQL of handovers, joint actions and the messages between the two sides."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from twinline.appeals import VISIBLE
+from twinline.kernel.db import Conn, Params, execute, fetch, fetch_dicts, fetch_one, fetch_value
+from twinline.kernel.errors import StaleVersion
+from twinline.linkage.model import Handover, Joint, Message
+
+HANDOVER_SQL = (
+    """
+    SELECT h.id, h.platform, h.side, h.peer, h.number, h.appeal_id, h.order_kind, h.order_id, h.peer_order_id,
+           h.peer_number, h.state, h.version, h.head, h.reason_code, h.reason, h.matter, h.danger, h.restricted,
+           h.division, h.first_receiver, h.ruling, h.offered_at, h.delivered_at, h.due_at, h.accepted_at,
+           h.returned_at, h.return_reason, h.own_position, h.own_reason, h.peer_position, h.peer_reason,
+           h.decided_owner, h.decided_by, h.result, h.result_at, h.confirmed_at, h.open
+      FROM handover h JOIN appeal a ON a.id = h.appeal_id
+     WHERE h.platform = %(actor_platform)s AND """
+    + VISIBLE
+)
+LOCK_HANDOVER_SQL = HANDOVER_SQL + " AND h.id = %(id)s FOR UPDATE OF h"
+OF_ORDER_SQL = HANDOVER_SQL + " AND h.order_id = %(order_id)s ORDER BY h.id DESC LIMIT 1 FOR UPDATE OF h"
+INSERT_HANDOVER_SQL = """
+    INSERT INTO handover (id, platform, side, peer, number, appeal_id, order_kind, order_id, peer_order_id, peer_number,
+        state, version, head, reason_code, reason, matter, danger, restricted, division, first_receiver, ruling,
+        offered_at, delivered_at, due_at, own_position, own_reason, open)
+    VALUES (%(id)s, %(platform)s, %(side)s, %(peer)s, %(number)s, %(appeal_id)s, %(order_kind)s, %(order_id)s,
+        %(peer_order_id)s, %(peer_number)s, %(state)s, %(version)s, %(head)s, %(reason_code)s, %(reason)s, %(matter)s,
+        %(danger)s, %(restricted)s, %(division)s, %(first_receiver)s, %(ruling)s, %(offered_at)s, %(delivered_at)s,
+        %(due_at)s, %(own_position)s, %(own_reason)s, %(open)s)
+"""
+SAVE_HANDOVER_SQL = """
+    UPDATE handover
+       SET peer_order_id = %(peer_order_id)s, peer_number = %(peer_number)s, state = %(state)s, version = %(version)s,
+           head = %(head)s, danger = %(danger)s, delivered_at = %(delivered_at)s, due_at = %(due_at)s,
+           accepted_at = %(accepted_at)s, returned_at = %(returned_at)s, return_reason = %(return_reason)s,
+           own_position = %(own_position)s, own_reason = %(own_reason)s, peer_position = %(peer_position)s,
+           peer_reason = %(peer_reason)s, decided_owner = %(decided_owner)s, decided_by = %(decided_by)s,
+           result = %(result)s, result_at = %(result_at)s, confirmed_at = %(confirmed_at)s, open = %(open)s
+     WHERE id = %(id)s AND platform = %(platform)s AND version = %(seen)s
+"""
+# Where the matter has been: sides that gave it back, and sides that gave it away and got it accepted.
+BEEN_AT_SQL = """
+    SELECT 1 FROM handover
+     WHERE appeal_id = %(appeal_id)s AND side = 'origin'
+       AND ((peer = %(destination)s AND state IN ('returned', 'expired'))
+         OR (platform = %(destination)s AND state IN ('accepted', 'result_reported', 'confirmed')))
+     LIMIT 1
+"""
+DUE_SQL = """
+    SELECT h.id, h.platform FROM handover h
+     WHERE h.open AND h.side = 'origin' AND h.state IN ('offered', 'delivered', 'negotiating') AND h.due_at <= %(now)s
+     ORDER BY h.due_at LIMIT %(limit)s
+"""
+OPEN_OF_APPEAL_SQL = "SELECT 1 FROM handover WHERE appeal_id = %(appeal_id)s AND platform = %(platform)s AND open"
+# A handover holds the mirror order while its result is owed or not yet confirmed.
+HOLDS_SQL = """
+    SELECT 1 FROM handover
+     WHERE order_id = %(order_id)s AND side = 'destination' AND (open OR state IN ('accepted', 'result_reported'))
+"""
+DANGER_ASKED_SQL = """
+    SELECT 1 FROM joint_action WHERE order_id = %(order_id)s AND side = 'origin' AND danger AND state <> 'declined'
+"""
+
+JOINT_SQL = (
+    """
+    SELECT j.id, j.platform, j.side, j.peer, j.number, j.kind, j.appeal_id, j.order_kind, j.order_id, j.peer_order_id,
+           j.peer_number, j.state, j.version, j.head, j.request, j.answer, j.danger, j.restricted, j.division,
+           j.requested_at, j.acknowledged_at, j.finished_at
+      FROM joint_action j JOIN appeal a ON a.id = j.appeal_id
+     WHERE j.platform = %(actor_platform)s AND """
+    + VISIBLE
+)
+LOCK_JOINT_SQL = JOINT_SQL + " AND j.id = %(id)s FOR UPDATE OF j"
+JOINTS_OF_ORDER_SQL = (
+    JOINT_SQL
+    + " AND j.order_id = %(order_id)s AND j.side = 'destination' AND j.finished_at IS NULL ORDER BY j.id FOR UPDATE OF j"
+)
+INSERT_JOINT_SQL = """
+    INSERT INTO joint_action (id, platform, side, peer, number, kind, appeal_id, order_kind, order_id, peer_order_id,
+        peer_number, state, version, head, request, danger, restricted, division, requested_at)
+    VALUES (%(id)s, %(platform)s, %(side)s, %(peer)s, %(number)s, %(kind)s, %(appeal_id)s, %(order_kind)s, %(order_id)s,
+        %(peer_order_id)s, %(peer_number)s, %(state)s, %(version)s, %(head)s, %(request)s, %(danger)s, %(restricted)s,
+        %(division)s, %(requested_at)s)
+"""
+SAVE_JOINT_SQL = """
+    UPDATE joint_action
+       SET peer_order_id = %(peer_order_id)s, peer_number = %(peer_number)s, state = %(state)s, version = %(version)s,
+           head = %(head)s, answer = %(answer)s, acknowledged_at = %(acknowledged_at)s, finished_at = %(finished_at)s
+     WHERE id = %(id)s AND platform = %(platform)s AND version = %(seen)s
+"""
+WAITING_ACKS_SQL = """
+    SELECT count(*) FROM joint_action
+     WHERE order_id = %(order_id)s AND side = 'origin' AND danger AND acknowledged_at IS NULL
+"""
+OPEN_ORDER_SQL = """
+    SELECT 'case' AS kind, id, number FROM work_order
+     WHERE appeal_id = %(appeal_id)s AND platform = %(platform)s AND closed_at IS NULL
+    UNION ALL
+    SELECT 'incident', id, number FROM police_order
+     WHERE appeal_id = %(appeal_id)s AND platform = %(platform)s AND closed_at IS NULL
+    ORDER BY id LIMIT 1
+"""
+
+SEND_SQL = """
+    INSERT INTO link_message (id, sender, receiver, kind, subject_id, urgent, at, body)
+    VALUES (%(id)s, %(sender)s, %(receiver)s, %(kind)s, %(subject_id)s, %(urgent)s, %(at)s, %(body)s::json)
+"""
+# One subject's messages go in order: a later one waits for the earlier. Danger goes first.
+WAITING_SQL = """
+    SELECT m.id, m.sender, m.receiver, m.kind, m.subject_id, m.urgent, m.at, m.body
+      FROM link_message m
+     WHERE m.delivered_at IS NULL AND m.failures < %(failures_max)s
+       AND NOT EXISTS (SELECT 1 FROM link_message e
+                        WHERE e.subject_id = m.subject_id AND e.pos < m.pos AND e.delivered_at IS NULL)
+     ORDER BY m.urgent DESC, m.pos LIMIT %(limit)s
+"""
+CLAIM_SQL = """
+    UPDATE link_message SET delivered_at = %(now)s
+     WHERE id = (SELECT id FROM link_message WHERE id = %(id)s AND delivered_at IS NULL FOR UPDATE SKIP LOCKED)
+"""
+FAILED_SQL = "UPDATE link_message SET failures = failures + 1, last_error = %(error)s WHERE id = %(id)s"
+RECEIVE_SQL = """
+    INSERT INTO link_inbox (receiver, message_id, at) VALUES (%(receiver)s, %(id)s, %(at)s) ON CONFLICT DO NOTHING
+"""
+
+
+async def lock_handover(conn: Conn, handover_id: UUID, sight: Params) -> Handover | None:
+    return await fetch_one(conn, Handover, LOCK_HANDOVER_SQL, {"id": handover_id, **sight})
+
+
+async def latest_of_order(conn: Conn, order_id: UUID, sight: Params) -> Handover | None:
+    return await fetch_one(conn, Handover, OF_ORDER_SQL, {"order_id": order_id, **sight})
+
+
+async def insert_handover(conn: Conn, handover: Handover) -> None:
+    await execute(conn, INSERT_HANDOVER_SQL, asdict(handover))
+
+
+async def save_handover(conn: Conn, handover: Handover, *, seen: int) -> None:
+    if await execute(conn, SAVE_HANDOVER_SQL, asdict(handover) | {"seen": seen}) != 1:
+        raise StaleVersion
+
+
+async def has_been_at(conn: Conn, appeal_id: UUID, destination: str) -> bool:
+    return bool(await fetch_value(conn, BEEN_AT_SQL, {"appeal_id": appeal_id, "destination": destination}))
+
+
+async def open_handover_of(conn: Conn, appeal_id: UUID, platform: str) -> bool:
+    return bool(await fetch_value(conn, OPEN_OF_APPEAL_SQL, {"appeal_id": appeal_id, "platform": platform}))
+
+
+async def holds(conn: Conn, order_id: UUID) -> bool:
+    """Whether a handover still needs this mirror order."""
+    return bool(await fetch_value(conn, HOLDS_SQL, {"order_id": order_id}))
+
+
+async def due(conn: Conn, now: Any, limit: int) -> list[tuple[UUID, str]]:
+    rows = await fetch_dicts(conn, DUE_SQL, {"now": now, "limit": limit})
+    return [(r["id"], r["platform"]) for r in rows]
+
+
+async def lock_joint(conn: Conn, joint_id: UUID, sight: Params) -> Joint | None:
+    return await fetch_one(conn, Joint, LOCK_JOINT_SQL, {"id": joint_id, **sight})
+
+
+async def joints_of_order(conn: Conn, order_id: UUID, sight: Params) -> list[Joint]:
+    return await fetch(conn, Joint, JOINTS_OF_ORDER_SQL, {"order_id": order_id, **sight})
+
+
+async def insert_joint(conn: Conn, joint: Joint) -> None:
+    await execute(conn, INSERT_JOINT_SQL, asdict(joint))
+
+
+async def save_joint(conn: Conn, joint: Joint, *, seen: int) -> None:
+    if await execute(conn, SAVE_JOINT_SQL, asdict(joint) | {"seen": seen}) != 1:
+        raise StaleVersion
+
+
+async def open_order(conn: Conn, appeal_id: UUID, platform: str) -> tuple[str, UUID, str] | None:
+    """The first open order of an appeal on a platform: kind, id, number."""
+    rows = await fetch_dicts(conn, OPEN_ORDER_SQL, {"appeal_id": appeal_id, "platform": platform})
+    return (rows[0]["kind"], rows[0]["id"], rows[0]["number"]) if rows else None
+
+
+async def send(conn: Conn, message: Message) -> None:
+    await execute(conn, SEND_SQL, asdict(message) | {"body": orjson.dumps(message.body).decode()})
+
+
+async def waiting(conn: Conn, *, limit: int, failures_max: int) -> list[Message]:
+    return await fetch(conn, Message, WAITING_SQL, {"limit": limit, "failures_max": failures_max})
+
+
+async def claim(conn: Conn, message_id: UUID, now: Any) -> bool:
+    """Take a message for delivery; False when it is delivered or another process has it."""
+    return await execute(conn, CLAIM_SQL, {"id": message_id, "now": now}) == 1
+
+
+async def first_time(conn: Conn, message: Message, now: Any) -> bool:
+    """Note in the receiver's inbox that the message came; False when it came before (R14, R45)."""
+    params: Mapping[str, Any] = {"receiver": message.receiver, "id": message.id, "at": now}
+    return await execute(conn, RECEIVE_SQL, params) == 1

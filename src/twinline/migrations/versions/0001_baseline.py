@@ -1,0 +1,23 @@
+"""Baseline: the spine's tables, and Procrastinate's job tables.
+
+Revision ID: 0001
+"""
+
+from importlib.resources import files
+
+from alembic import op
+from procrastinate.schema import SchemaManager
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    connection = op.get_bind().connection.driver_connection
+    assert connection is not None
+    baseline = files("twinline.migrations.versions").joinpath("0001_baseline.sql").read_text("utf-8")
+    for script in (baseline, SchemaManager.get_schema()):
+        with connection.cursor() as cursor:
+            cursor.execute(script)

@@ -1,0 +1,74 @@
+"""Triage over HTTP: judge a text, and read the responsibility list (R1, R80)."""
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Request
+from pydantic import Field
+from starlette.responses import Response
+
+from twinline.identity.api import Body, Caller
+from twinline.kernel.limits import Note
+from twinline.kernel.web import ok
+from twinline.triage import Decision, Rulebook, judge
+
+router = APIRouter(prefix="/api/v1", tags=["triage"])
+TEXTS_MAX = 1_000
+
+
+class TriageBody(Body):
+    """A text as said, where it came in, and which number was dialled."""
+
+    text: Note
+    channel: Annotated[str, Field(pattern="^[a-z0-9_]{1,16}$")] = "web"
+    number: Literal["12345", "110"] | None = None
+
+
+class TriageBatch(Body):
+    texts: Annotated[list[TriageBody], Field(min_length=1, max_length=TEXTS_MAX)]
+
+
+def decision_view(decision: Decision) -> dict[str, Any]:
+    """A judgement as it goes out, with its evidence and versions (promise 4)."""
+    return {
+        "owner": decision.owner, "joint": decision.joint, "joint_with": decision.joint_with,
+        "danger": decision.danger, "type": decision.type, "matter": decision.matter_code,
+        "matter_name": decision.matter, "domain": decision.domain, "department": decision.department_code,
+        "department_name": decision.department, "deadline_class": decision.deadline_class,
+        "police_class": decision.police_class, "confidence": round(decision.confidence, 3),
+        "reasons": decision.reasons, "versions": decision.versions,
+    }  # fmt: skip
+
+
+def _rulebook(request: Request) -> Rulebook:
+    return request.app.state.desk.rulebook
+
+
+@router.post("/triage", summary="Judge a text: owner, danger, type, matter, with reasons")
+async def triage(body: TriageBody, request: Request, actor: Caller) -> Response:
+    actor.require("triage.judge")
+    book = _rulebook(request)
+    return ok(decision_view(judge(body.text, rulebook=book, channel=body.channel, number=body.number)))
+
+
+@router.post("/triage/batch", summary="Judge up to 1,000 texts")
+async def triage_batch(body: TriageBatch, request: Request, actor: Caller) -> Response:
+    actor.require("triage.judge")
+    book = _rulebook(request)
+    judged = [judge(t.text, rulebook=book, channel=t.channel, number=t.number) for t in body.texts]
+    return ok({"items": [decision_view(d) for d in judged]})
+
+
+@router.get("/registry/matters", summary="The responsibility list in force")
+async def matters(
+    request: Request, actor: Caller, owner: Annotated[str | None, Query(max_length=16)] = None
+) -> Response:
+    actor.require("registry.read")
+    rows = [m for m in _rulebook(request).matters.values() if owner in (None, m.owner)]
+    return ok({"items": rows, "versions": _rulebook(request).versions})
+
+
+@router.get("/registry/departments", summary="The kinds of departments that matters go to")
+async def departments(request: Request, actor: Caller) -> Response:
+    actor.require("registry.read")
+    names = _rulebook(request).departments
+    return ok({"items": [{"code": code, "name": name} for code, name in names.items()]})
