@@ -11,9 +11,9 @@ from pathlib import Path
 import httpx
 import pytest
 from fastapi import FastAPI
+
 from support import database, people
 from support.server import served
-
 from twinline.app import MODULES, create_app
 from twinline.clocks import load_city
 from twinline.kernel.crypto import FieldCipher
@@ -82,7 +82,7 @@ async def _pool(database_url: str, clock: database.ShiftClock) -> AsyncIterator[
 
 @pytest.fixture
 async def db(_pool: Database, clock: database.ShiftClock) -> AsyncIterator[Database]:
-    """The database, with no orders at first; what the test writes is removed afterwards (accounts and registry stay)."""
+    """The database, with no orders at first; what the test writes is removed afterwards, but accounts and registry."""
     yield _pool
     clock.reset()
     database.clean(_pool.url)

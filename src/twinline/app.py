@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from importlib import import_module
 from importlib.util import find_spec
@@ -21,6 +22,7 @@ from starlette.types import Scope
 from twinline import __version__
 from twinline.clocks import City, load_city
 from twinline.identity import Authenticator, SessionRules
+from twinline.intake import Desk, Gate
 from twinline.kernel.crypto import load_keys
 from twinline.kernel.db import Database
 from twinline.kernel.logs import configure_logs
@@ -29,7 +31,9 @@ from twinline.kernel.migrate import check_revision
 from twinline.kernel.problems import MEDIA_TYPE
 from twinline.kernel.rates import RateLimiter
 from twinline.kernel.web import EdgeLimits, install, ok
+from twinline.places import Divisions
 from twinline.settings import Settings, database_url, settings
+from twinline.triage import load_rulebook
 
 MODULES = (
     "identity",
@@ -154,6 +158,14 @@ async def _prepare(app: FastAPI, chosen: Settings, db: Database) -> None:
     state.login_rates = RateLimiter(per_second=chosen.login_per_minute / 60, burst=max(1, chosen.login_per_minute))
     state.city = await load_city(db)
     state.units = CityUnits(app)
+    state.desk = Desk(
+        city=state.city,
+        divisions=Divisions.load(),
+        rulebook=load_rulebook(as_of=state.city.on),
+        cipher=state.cipher,
+        home=state.city.directory.desk("12345").division,
+    )
+    state.gate = Gate(db, state.desk)
 
 
 async def _keep_fresh(app: FastAPI, seconds: float) -> None:
@@ -161,6 +173,7 @@ async def _keep_fresh(app: FastAPI, seconds: float) -> None:
         await asyncio.sleep(seconds)
         try:
             app.state.city = await load_city(app.state.db)
+            app.state.desk = app.state.gate.desk = replace(app.state.desk, city=app.state.city)
         except Exception as error:
             log.warning("city.not_refreshed", error=repr(error))
 

@@ -7,9 +7,9 @@ from datetime import timedelta
 import httpx
 import pytest
 from fastapi import FastAPI
+
 from support.database import ShiftClock
 from support.people import People
-
 from twinline.identity import create_account
 from twinline.kernel.db import Database, fetch_dicts, fetch_value
 

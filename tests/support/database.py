@@ -33,8 +33,19 @@ CIPHER = FieldCipher(bytes(range(16)), bytes(range(32)))
 
 # Rows of these outlive a test: what every city has, and the people of the tests.
 KEPT = frozenset(
-    "alembic_version unit duty_contact police_class crosswalk calendar calendar_day deadline_rule account api_key "
-    "outbox_cursor".split()
+    (
+        "alembic_version",
+        "unit",
+        "duty_contact",
+        "police_class",
+        "crosswalk",
+        "calendar",
+        "calendar_day",
+        "deadline_rule",
+        "account",
+        "api_key",
+        "outbox_cursor",
+    )
 )
 TABLES_SQL = """
     SELECT c.relname FROM pg_class c

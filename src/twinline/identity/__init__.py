@@ -6,10 +6,19 @@ slow to import and command-line tools do without it.
 
 from typing import TYPE_CHECKING, Any
 
-from twinline.identity.actions import SessionRules, create_account, create_key, drop_ended_sessions, set_password
+from twinline.identity.actions import (
+    SessionRules,
+    create_account,
+    create_key,
+    drop_ended_sessions,
+    revoke_key,
+    set_password,
+)
 from twinline.identity.authenticate import Authenticator
-from twinline.identity.model import Actor, NotPermitted, system
+from twinline.identity.model import Actor, system
 from twinline.identity.permissions import ROLES
+from twinline.identity.queries import every_account
+from twinline.kernel.upkeep import add_upkeep
 
 if TYPE_CHECKING:
     from twinline.identity.api import Caller, Db
@@ -20,14 +29,16 @@ __all__ = [
     "Authenticator",
     "Caller",
     "Db",
-    "NotPermitted",
     "SessionRules",
     "create_account",
     "create_key",
-    "drop_ended_sessions",
+    "every_account",
+    "revoke_key",
     "set_password",
     "system",
 ]
+
+add_upkeep("sessions", drop_ended_sessions)
 
 
 def __getattr__(name: str) -> Any:

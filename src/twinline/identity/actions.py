@@ -189,6 +189,7 @@ async def revoke_key(tx: Tx, *, key_id: UUID, by: Actor | None = None) -> None:
     await audit(tx, "key.revoked", account_id=by.account_id if by else None, subject_id=key_id)
 
 
-async def drop_ended_sessions(tx: Tx, *, rules: SessionRules) -> int:
-    """Delete sessions that are over; how many. A periodic job calls this."""
-    return await store.delete_expired_sessions(tx.conn, now=tx.now, idle_since=tx.now - rules.idle)
+async def drop_ended_sessions(db: Database) -> int:
+    """Delete sessions that are over; how many. Runs every hour."""
+    async with db.transaction() as tx:
+        return await store.delete_expired_sessions(tx.conn, now=tx.now)

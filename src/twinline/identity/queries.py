@@ -1,7 +1,6 @@
 """What is shown of accounts, keys and the own session."""
 
 from typing import Any
-from uuid import UUID
 
 from twinline.identity.errors import SessionEnded
 from twinline.identity.model import Actor
@@ -25,7 +24,9 @@ SESSION_SQL = """
     SELECT a.login, s.created_at, s.expires_at, s.previous_login_at
       FROM session s JOIN account a ON a.id = s.account_id WHERE s.token_hash = %(token_hash)s
 """
-LOGIN_SQL = "SELECT login FROM account WHERE id = %(id)s"
+EVERY_ACCOUNT_SQL = """
+    SELECT id, login, name, platform, roles, division, disabled_at, last_login_at FROM account ORDER BY login
+"""
 
 
 async def list_accounts(conn: Conn, actor: Actor, page: Page) -> dict[str, Any]:
@@ -48,9 +49,9 @@ async def session_row(conn: Conn, token_hash: bytes) -> dict[str, Any]:
     return rows[0]
 
 
-async def login_of(conn: Conn, account_id: UUID | None) -> str | None:
-    rows = await fetch_dicts(conn, LOGIN_SQL, {"id": account_id})
-    return rows[0]["login"] if rows else None
+async def every_account(conn: Conn) -> list[dict[str, Any]]:
+    """All accounts, for the command line: whoever may run it may read the database."""
+    return await fetch_dicts(conn, EVERY_ACCOUNT_SQL, {})
 
 
 def describe_actor(actor: Actor, *, units: Units, lang: str) -> dict[str, Any]:

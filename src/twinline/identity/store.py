@@ -105,7 +105,7 @@ KEY_HOLDER_SQL = """
 """
 DELETE_SESSION_SQL = "DELETE FROM session WHERE token_hash = %(token_hash)s RETURNING account_id"
 END_SESSIONS_SQL = "DELETE FROM session WHERE account_id = %(id)s"
-DELETE_EXPIRED_SQL = "DELETE FROM session WHERE expires_at <= %(now)s OR seen_at <= %(idle_since)s"
+DELETE_EXPIRED_SQL = "DELETE FROM session WHERE expires_at <= %(now)s"
 INSERT_KEY_SQL = """
     INSERT INTO api_key (id, account_id, name, key_hash, created_at, expires_at)
     VALUES (%(id)s, %(account_id)s, %(name)s, %(key_hash)s, %(created_at)s, %(expires_at)s)
@@ -164,8 +164,8 @@ async def end_sessions(conn: Conn, account_id: UUID) -> int:
     return await execute(conn, END_SESSIONS_SQL, {"id": account_id})
 
 
-async def delete_expired_sessions(conn: Conn, *, now: datetime, idle_since: datetime) -> int:
-    return await execute(conn, DELETE_EXPIRED_SQL, {"now": now, "idle_since": idle_since})
+async def delete_expired_sessions(conn: Conn, *, now: datetime) -> int:
+    return await execute(conn, DELETE_EXPIRED_SQL, {"now": now})
 
 
 async def insert_key(conn: Conn, row: dict[str, Any]) -> None:

@@ -4,7 +4,7 @@ Modules declare tasks on :data:`jobs` (``@jobs.task(name=…)``); a job that nee
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -17,6 +17,7 @@ from twinline.kernel.db import Database, Tx
 from twinline.kernel.ledger_check import anchor_days
 from twinline.kernel.migrate import make_partitions, months_from
 from twinline.kernel.outbox import trim
+from twinline.kernel.upkeep import every_upkeep
 
 Queue = Literal["default", "upkeep"]
 UPKEEP: Queue = "upkeep"
@@ -26,8 +27,6 @@ log = structlog.get_logger(__name__)
 jobs = App(connector=PsycopgConnector())
 """Where tasks are declared. Its connector is replaced by one on the process's database while a worker runs."""
 
-Upkeep = Callable[[Database], Awaitable[object]]
-_upkeep: dict[str, Upkeep] = {}
 _state: dict[str, Database] = {}
 OUTBOX_KEEP_S = "outbox_keep_s"
 _options: dict[str, float] = {OUTBOX_KEEP_S: 86_400}
@@ -84,11 +83,6 @@ async def run_worker(
         )
 
 
-def add_upkeep(name: str, run: Upkeep) -> None:
-    """Have ``run`` called every hour by one worker: a module's own tidying."""
-    _upkeep[name] = run
-
-
 @jobs.periodic(cron="*/10 * * * *")
 @jobs.task(name="kernel.trim_outbox", queue=UPKEEP, queueing_lock="kernel.trim_outbox", pass_context=False)
 async def trim_outbox(timestamp: int) -> None:
@@ -125,7 +119,7 @@ async def partition_ahead(timestamp: int) -> None:
 @jobs.task(name="kernel.upkeep", queue=UPKEEP, queueing_lock="kernel.upkeep", pass_context=False)
 async def upkeep(timestamp: int) -> None:
     """Every module's own tidying; one that fails does not keep the others from running."""
-    for name, run in _upkeep.items():
+    for name, run in every_upkeep().items():
         try:
             await run(database())
         except Exception as error:

@@ -8,16 +8,12 @@ from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from importlib.resources import files
 from typing import Any, ClassVar, LiteralString, cast
 from uuid import UUID
 
 import psycopg
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from psycopg import sql
-from sqlalchemy import create_engine
-from sqlalchemy.pool import NullPool
 
 from twinline.kernel.db import Conn, fetch_value
 from twinline.kernel.errors import Conflict
@@ -90,8 +86,9 @@ def months_from(today: date, *, ahead: int = MONTHS_AHEAD) -> list[Month]:
 
 
 def head_revision() -> str:
-    """The revision that the program needs."""
-    return str(ScriptDirectory.from_config(_config()).get_current_head())
+    """The revision that the program needs: the last step's number, which its file name begins with."""
+    steps = files("twinline.migrations.versions").iterdir()
+    return max(step.name for step in steps if step.name[:4].isdigit() and step.name.endswith(".py"))[:4]
 
 
 def migrate(url: str, *, today: date) -> str:
@@ -126,15 +123,16 @@ def check_server(connection: psycopg.Connection[Any]) -> None:
         raise DatabaseVersion(found=version, needed=VERSION_MIN)
 
 
-def _config() -> Config:
+def _upgrade(url: str) -> None:
+    # Half a second to import, which a server that has nothing to migrate does not need.
+    from alembic import command
+    from alembic.config import Config
+    from sqlalchemy import create_engine
+    from sqlalchemy.pool import NullPool
+
+    engine = create_engine("postgresql+psycopg://", creator=lambda: psycopg.connect(url), poolclass=NullPool)
     config = Config()
     config.set_main_option("script_location", "twinline:migrations")
-    return config
-
-
-def _upgrade(url: str) -> None:
-    engine = create_engine("postgresql+psycopg://", creator=lambda: psycopg.connect(url), poolclass=NullPool)
-    config = _config()
     with engine.connect() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
@@ -176,10 +174,21 @@ def _create(table: str, name: str, month: Month) -> sql.Composed:
     )
 
 
+def require_revision(connection: psycopg.Connection[Any]) -> None:
+    """Raises SchemaOutdated unless the database is at the program's revision."""
+    known = connection.execute(HAS_REVISION_SQL).fetchone()
+    found = connection.execute(REVISION_SQL).fetchone() if known and known[0] else None
+    _compare(str(found[0]) if found else None)
+
+
+def _compare(found: str | None) -> None:
+    if found != head_revision():
+        raise SchemaOutdated(found=found or "-", needed=head_revision())
+
+
 async def check_revision(conn: Conn) -> None:
     """Raises SchemaOutdated unless the database is at the program's revision."""
     found: str | None = None
     if await fetch_value(conn, HAS_REVISION_SQL, {}):
         found = cast("str | None", await fetch_value(conn, REVISION_SQL, {}))
-    if found != head_revision():
-        raise SchemaOutdated(found=found or "-", needed=head_revision())
+    _compare(found)
