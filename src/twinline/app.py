@@ -35,18 +35,19 @@ from twinline.places import Divisions
 from twinline.settings import Settings, database_url, settings
 from twinline.triage import load_rulebook
 
+# Addresses are tried in this order, one after the other: what is asked most comes first.
 MODULES = (
-    "identity",
-    "places",
-    "agencies",
-    "clocks",
-    "triage",
-    "appeals",
+    "intake",
     "cases",
     "incidents",
     "linkage",
-    "intake",
+    "appeals",
     "oversight",
+    "clocks",
+    "triage",
+    "identity",
+    "agencies",
+    "places",
 )
 API = "/api/v1"
 OPENAPI_PATH = f"{API}/openapi.json"

@@ -2,11 +2,31 @@
 
 from twinline.appeals import actions, store
 from twinline.appeals.model import (
-    CHANNELS, DOMAINS, PLATFORMS, TYPES, AlreadyMerged, Appeal, AppealClosed, AppealNotFound, Contact, other,
-)  # fmt: skip
+    CHANNELS,
+    DOMAINS,
+    PLATFORMS,
+    TYPES,
+    AlreadyMerged,
+    Appeal,
+    AppealClosed,
+    AppealNotFound,
+    Contact,
+    other,
+)
 from twinline.appeals.store import VISIBLE
 
 __all__ = [
-    "CHANNELS", "DOMAINS", "PLATFORMS", "TYPES", "VISIBLE", "AlreadyMerged", "Appeal", "AppealClosed", "AppealNotFound", "Contact", "actions", "other",
+    "CHANNELS",
+    "DOMAINS",
+    "PLATFORMS",
+    "TYPES",
+    "VISIBLE",
+    "AlreadyMerged",
+    "Appeal",
+    "AppealClosed",
+    "AppealNotFound",
+    "Contact",
+    "actions",
+    "other",
     "store",
-]  # fmt: skip
+]

@@ -27,9 +27,18 @@ async def lock(tx: Tx, actor: Actor, appeal_id: UUID) -> Appeal:
 async def write(tx: Tx, actor: Actor, old: Appeal, new: Appeal, event: str, data: Mapping[str, Any]) -> Appeal:
     """Append ``event`` to the appeal's chain and write its changed columns."""
     entry = link(
-        kind="appeal", subject_id=old.id, appeal_id=old.id, version=old.version, head=old.head, event=event,
-        from_state=old.state, to_state=new.state, at=tx.now, by=actor.by, data=data,
-    )  # fmt: skip
+        kind="appeal",
+        subject_id=old.id,
+        appeal_id=old.id,
+        version=old.version,
+        head=old.head,
+        event=event,
+        from_state=old.state,
+        to_state=new.state,
+        at=tx.now,
+        by=actor.by,
+        data=data,
+    )
     saved = replace(new, version=entry.seq, head=entry.hash)
     await store.save(tx.conn, saved, seen=old.version)
     await record(tx, [(entry, saved.audience)])
@@ -55,11 +64,16 @@ async def set_owner(
         tx.conn,
         store.OWNER_CHANGE_SQL,
         {
-            "appeal_id": appeal.id, "from_platform": appeal.owner_platform, "to_platform": platform,
-            "from_unit_id": appeal.owner_unit_id, "to_unit_id": unit_id, "handover_id": handover_id,
-            "reason": reason, "at": tx.now,
+            "appeal_id": appeal.id,
+            "from_platform": appeal.owner_platform,
+            "to_platform": platform,
+            "from_unit_id": appeal.owner_unit_id,
+            "to_unit_id": unit_id,
+            "handover_id": handover_id,
+            "reason": reason,
+            "at": tx.now,
         },
-    )  # fmt: skip
+    )
     changed = replace(appeal, owner_platform=platform, owner_unit_id=unit_id)
     return await write(tx, actor, appeal, changed, "change_owner", {"to": platform, "reason": reason})
 
@@ -109,7 +123,11 @@ async def reveal(tx: Tx, actor: Actor, cipher: FieldCipher, *, appeal_id: UUID, 
 
 async def audit(tx: Tx, actor: Actor, *, action: str, subject_id: UUID, data: Mapping[str, Any], at: datetime) -> None:
     params = {
-        "id": tx.new_id(), "at": at, "account_id": actor.account_id, "action": action, "subject_id": subject_id,
+        "id": tx.new_id(),
+        "at": at,
+        "account_id": actor.account_id,
+        "action": action,
+        "subject_id": subject_id,
         "data": orjson.dumps(data).decode(),
-    }  # fmt: skip
+    }
     await execute(tx.conn, store.AUDIT_SQL, params)

@@ -9,9 +9,18 @@ from twinline.appeals import AlreadyMerged
 from twinline.appeals import actions as appeals
 from twinline.cases import store
 from twinline.cases.model import (
-    AcceptFirst, Change, ExtensionOpen, LoopOpen, NoExtensionAsked, NotAcknowledged, NotYourUnit, SameUnitTwice,
-    UnknownUnit, WorkOrder, WorkOrderNotFound,
-)  # fmt: skip
+    AcceptFirst,
+    Change,
+    ExtensionOpen,
+    LoopOpen,
+    NoExtensionAsked,
+    NotAcknowledged,
+    NotYourUnit,
+    SameUnitTwice,
+    UnknownUnit,
+    WorkOrder,
+    WorkOrderNotFound,
+)
 from twinline.cases.states import CASE
 from twinline.clocks import City, Timed, apply, retarget, stop_all
 from twinline.identity import Actor
@@ -19,24 +28,38 @@ from twinline.kernel.db import Tx, execute, fetch_value
 from twinline.kernel.errors import StaleVersion
 from twinline.kernel.ledger import Event, link, record
 
-
 ENDING = CASE.final | {"answered", "merged"}
 
 
 def timed(order: WorkOrder) -> Timed:
     """What the deadline rules ask of a work order."""
     return Timed(
-        order.id, order.appeal_id, order.platform, order.lead_unit_id, order.type, order.deadline_class, order.danger,
+        order.id,
+        order.appeal_id,
+        order.platform,
+        order.lead_unit_id,
+        order.type,
+        order.deadline_class,
+        order.danger,
         order.urgent,
-    )  # fmt: skip
+    )
 
 
 def opening(order: WorkOrder, actor: Actor, data: Mapping[str, Any]) -> tuple[WorkOrder, Event]:
     """The first event of an order and the order with it written in. Pure."""
     event = link(
-        kind="case", subject_id=order.id, appeal_id=order.appeal_id, version=0, head=None, event="open",
-        from_state=None, to_state=order.state, at=order.opened_at, by=actor.by, data=data,
-    )  # fmt: skip
+        kind="case",
+        subject_id=order.id,
+        appeal_id=order.appeal_id,
+        version=0,
+        head=None,
+        event="open",
+        from_state=None,
+        to_state=order.state,
+        at=order.opened_at,
+        by=actor.by,
+        data=data,
+    )
     return replace(order, version=event.seq, head=event.hash), event
 
 
@@ -57,9 +80,18 @@ async def advance(
     transition = CASE.find(order.state, event)
     target = transition.target or order.state
     entry = link(
-        kind="case", subject_id=order.id, appeal_id=order.appeal_id, version=order.version, head=order.head,
-        event=event, from_state=order.state, to_state=target, at=tx.now, by=actor.by, data=data,
-    )  # fmt: skip
+        kind="case",
+        subject_id=order.id,
+        appeal_id=order.appeal_id,
+        version=order.version,
+        head=order.head,
+        event=event,
+        from_state=order.state,
+        to_state=target,
+        at=tx.now,
+        by=actor.by,
+        data=data,
+    )
     ended = target in CASE.final
     if ended and order.ack_pending:
         raise NotAcknowledged
@@ -104,9 +136,15 @@ async def dispatch(
     check_units(city, order.platform, [lead, *co])
     units = [lead, *co]
     new = await advance(
-        tx, city, actor, order, "dispatch", {"lead": str(lead), "co": [str(u) for u in co], "note": note},
-        lead_unit_id=lead, units=tuple(units),
-    )  # fmt: skip
+        tx,
+        city,
+        actor,
+        order,
+        "dispatch",
+        {"lead": str(lead), "co": [str(u) for u in co], "note": note},
+        lead_unit_id=lead,
+        units=tuple(units),
+    )
     await execute(tx.conn, store.RELEASE_SQL, {"order_id": order.id, "at": tx.now})
     roles = ["lead"] + ["co"] * len(co)
     await store.assign(tx.conn, {"order_id": order.id, "units": units, "roles": roles, "at": tx.now})
@@ -134,9 +172,7 @@ async def sign(tx: Tx, city: City, actor: Actor, change: Change) -> WorkOrder:
     order = await lock(tx, actor, change)
     _require_lead(actor, order)
     new = await advance(tx, city, actor, order, "sign", {})
-    await execute(
-        tx.conn, store.SIGN_SQL, {"order_id": order.id, "unit_id": order.lead_unit_id, "at": tx.now}
-    )
+    await execute(tx.conn, store.SIGN_SQL, {"order_id": order.id, "unit_id": order.lead_unit_id, "at": tx.now})
     return new
 
 
@@ -175,13 +211,12 @@ async def ask_extension(tx: Tx, city: City, actor: Actor, change: Change, *, day
     _require_lead(actor, order)
     if order.extension == "asked":
         raise ExtensionOpen
-    new = await advance(
-        tx, city, actor, order, "ask_extension", {"days": days, "reason": reason}, extension="asked"
-    )
+    new = await advance(tx, city, actor, order, "ask_extension", {"days": days, "reason": reason}, extension="asked")
     await execute(
-        tx.conn, store.ASK_EXTENSION_SQL,
+        tx.conn,
+        store.ASK_EXTENSION_SQL,
         {"order_id": order.id, "days": days, "reason": reason, "by": actor.account_id, "at": tx.now},
-    )  # fmt: skip
+    )
     return new
 
 
@@ -240,15 +275,21 @@ async def reject_reply(tx: Tx, city: City, actor: Actor, change: Change, *, reas
     order = await lock(tx, actor, change)
     if order.lead_unit_id is None:
         raise NotYourUnit
-    return await advance(
-        tx, city, actor, order, "reject_reply", {"reason": reason}, redo_count=order.redo_count + 1
-    )
+    return await advance(tx, city, actor, order, "reject_reply", {"reason": reason}, redo_count=order.redo_count + 1)
 
 
 async def revisit(
-    tx: Tx, city: City, actor: Actor, change: Change, *, contacted: bool, solved: bool | None,
-    satisfied: int | None, note: str = "", told_by: str = "phone",
-) -> WorkOrder:  # fmt: skip
+    tx: Tx,
+    city: City,
+    actor: Actor,
+    change: Change,
+    *,
+    contacted: bool,
+    solved: bool | None,
+    satisfied: int | None,
+    note: str = "",
+    told_by: str = "phone",
+) -> WorkOrder:
     """Three separate facts: contacted, solved, satisfied 1–5 (R40, R54). Contact is a reply to the person."""
     order = await lock(tx, actor, change)
     if order.mirror:
@@ -256,9 +297,17 @@ async def revisit(
     data = {"contacted": contacted, "solved": solved, "satisfied": satisfied, "note": note, "told_by": told_by}
     told = tx.now if contacted else order.person_replied_at
     return await advance(
-        tx, city, actor, order, "revisit", data, contacted=contacted, solved=solved, satisfied=satisfied,
+        tx,
+        city,
+        actor,
+        order,
+        "revisit",
+        data,
+        contacted=contacted,
+        solved=solved,
+        satisfied=satisfied,
         person_replied_at=told,
-    )  # fmt: skip
+    )
 
 
 async def redo(tx: Tx, city: City, actor: Actor, change: Change, *, reason: str) -> WorkOrder:
@@ -335,12 +384,23 @@ async def by_linkage(
     return await advance(tx, city, actor, order, event, data, **changes)
 
 
-async def note(tx: Tx, actor: Actor, order: WorkOrder, event: str, data: Mapping[str, Any], **changes: Any) -> WorkOrder:
+async def note(
+    tx: Tx, actor: Actor, order: WorkOrder, event: str, data: Mapping[str, Any], **changes: Any
+) -> WorkOrder:
     """An event outside the table that leaves the state alone: danger raised, acknowledgement wanted or given."""
     entry = link(
-        kind="case", subject_id=order.id, appeal_id=order.appeal_id, version=order.version, head=order.head,
-        event=event, from_state=order.state, to_state=order.state, at=tx.now, by=actor.by, data=data,
-    )  # fmt: skip
+        kind="case",
+        subject_id=order.id,
+        appeal_id=order.appeal_id,
+        version=order.version,
+        head=order.head,
+        event=event,
+        from_state=order.state,
+        to_state=order.state,
+        at=tx.now,
+        by=actor.by,
+        data=data,
+    )
     new = replace(order, version=entry.seq, head=entry.hash, **changes)
     await store.save(tx.conn, new, seen=order.version)
     await record(tx, [(entry, new.audience)])

@@ -48,7 +48,7 @@ class Answer(Step):
 
 class Dispatch(Noted):
     lead: UUID
-    co: Annotated[list[UUID], Field(max_length=UNITS_MAX)] = []
+    co: Annotated[tuple[UUID, ...], Field(max_length=UNITS_MAX)] = ()
 
 
 class Return(Reasoned):
@@ -149,9 +149,16 @@ async def _reject_reply(tx: Tx, city: City, actor: Actor, change: Change, b: Rea
 
 async def _revisit(tx: Tx, city: City, actor: Actor, change: Change, b: Revisit) -> WorkOrder:
     return await actions.revisit(
-        tx, city, actor, change, contacted=b.contacted, solved=b.solved, satisfied=b.satisfied, note=b.note,
+        tx,
+        city,
+        actor,
+        change,
+        contacted=b.contacted,
+        solved=b.solved,
+        satisfied=b.satisfied,
+        note=b.note,
         told_by=b.told_by,
-    )  # fmt: skip
+    )
 
 
 async def _redo(tx: Tx, city: City, actor: Actor, change: Change, b: Reasoned) -> WorkOrder:
@@ -201,7 +208,6 @@ STEPS: dict[str, tuple[type[Step], Action]] = {
 
 def _add_route(event: str, body_type: type[Step], action: Action) -> None:
     permission = CASE.permission_of(event)
-    assert permission is not None, event
 
     async def step(order_id: UUID, body: body_type, db: Db, city: InCity, actor: Caller) -> Response:  # type: ignore[valid-type]
         actor.require(permission)
@@ -210,9 +216,12 @@ def _add_route(event: str, body_type: type[Step], action: Action) -> None:
         return ok(queries.view(order, actor))
 
     router.add_api_route(
-        f"/work-orders/{{order_id}}/{event}", step, methods=["POST"], name=f"case_{event}",
+        f"/work-orders/{{order_id}}/{event}",
+        step,
+        methods=["POST"],
+        name=f"case_{event}",
         summary=text(f"event.case.{event}", lang="en"),
-    )  # fmt: skip
+    )
 
 
 for _event, (_body_type, _action) in STEPS.items():
@@ -221,14 +230,27 @@ for _event, (_body_type, _action) in STEPS.items():
 
 @router.get("/work-orders", summary="Work orders that the caller may see, newest first")
 async def list_work_orders(
-    db: Db, actor: Caller, state: Annotated[list[Line] | None, Query(max_length=20)] = None, open: bool | None = None,
-    unit_id: UUID | None = None, danger: bool | None = None, type: Line | None = None, division: Line | None = None,
-    mine: bool | None = None, cursor: Cursor = None, limit: Limit = None,
-) -> Response:  # fmt: skip
+    db: Db,
+    actor: Caller,
+    state: Annotated[list[Line] | None, Query(max_length=20)] = None,
+    open: bool | None = None,
+    unit_id: UUID | None = None,
+    danger: bool | None = None,
+    type: Line | None = None,
+    division: Line | None = None,
+    mine: bool | None = None,
+    cursor: Cursor = None,
+    limit: Limit = None,
+) -> Response:
     wanted = {
-        "state": state, "open": open, "unit_id": unit_id, "danger": danger, "type": type, "division": division,
+        "state": state,
+        "open": open,
+        "unit_id": unit_id,
+        "danger": danger,
+        "type": type,
+        "division": division,
         "mine": mine,
-    }  # fmt: skip
+    }
     async with db.transaction() as tx:
         return ok(await queries.list_orders(tx.conn, actor, page_of(cursor, limit), wanted))
 

@@ -11,7 +11,8 @@ from twinline.cases.model import COLUMNS, WorkOrder
 from twinline.kernel.db import Conn, Params, execute, fetch_dicts, fetch_one, insert_json
 from twinline.kernel.errors import StaleVersion
 
-GET_SQL = """
+GET_SQL = (
+    """
     SELECT w.id, w.appeal_id, w.number, w.platform, w.state, w.version, w.head, w.mirror, w.loop_open, w.ack_pending,
            w.type, w.domain, w.matter, w.department, w.deadline_class, w.urgent, w.danger, w.restricted, w.division,
            w.title, w.form, w.lead_unit_id, w.direct, w.reply, w.replied_at, w.person_replied_at, w.contacted,
@@ -20,7 +21,9 @@ GET_SQL = """
            ARRAY(SELECT u.unit_id FROM work_order_unit u
                   WHERE u.order_id = w.id AND u.released_at IS NULL ORDER BY u.role DESC, u.unit_id) AS units
       FROM work_order w JOIN appeal a ON a.id = w.appeal_id
-     WHERE w.id = %(id)s AND """ + VISIBLE
+     WHERE w.id = %(id)s AND """
+    + VISIBLE
+)
 # Everybody who sees the appeal may read its orders; only their own platform may change them.
 LOCK_SQL = GET_SQL + " AND w.platform = %(actor_platform)s FOR UPDATE OF w"
 

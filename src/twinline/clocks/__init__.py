@@ -11,8 +11,17 @@ if TYPE_CHECKING:
     from twinline.clocks.api import InCity
 
 __all__ = [
-    "City", "ClockRow", "InCity", "Timed", "apply", "load_city", "retarget", "start_row", "stop_all", "store",
-]  # fmt: skip
+    "City",
+    "ClockRow",
+    "InCity",
+    "Timed",
+    "apply",
+    "load_city",
+    "retarget",
+    "start_row",
+    "stop_all",
+    "store",
+]
 
 
 def __getattr__(name: str) -> Any:

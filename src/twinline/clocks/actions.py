@@ -35,16 +35,35 @@ class Timed:
 def start_row(city: City, timed: Timed, kind: str, *, n: int, now: datetime) -> ClockRow:
     """A running clock of ``kind`` from ``now`` by the rule in force today. Pure."""
     rule = select_rule(
-        city.deadlines, Obligation(kind), request_type=timed.type, deadline_class=timed.deadline_class, danger=timed.danger,
-        urgent=timed.urgent, on=now.astimezone(CHINA).date(),
-    )  # fmt: skip
+        city.deadlines,
+        Obligation(kind),
+        request_type=timed.type,
+        deadline_class=timed.deadline_class,
+        danger=timed.danger,
+        urgent=timed.urgent,
+        on=now.astimezone(CHINA).date(),
+    )
     state = derive([ClockEvent(EventKind.START, now, rule.target)], city.calendars)
     return ClockRow(
-        order_id=timed.order_id, kind=kind, n=n, appeal_id=timed.appeal_id, platform=timed.platform,
-        unit_id=timed.unit_id, rule=rule.code, amount=rule.amount, unit=rule.unit, calendar=rule.calendar,
-        started_at=now, state="running", due_at=state.due_at, next_alert_at=_next_alert(state, 0), alerts=0,
-        stopped_at=None, breached_at=None, events=1,
-    )  # fmt: skip
+        order_id=timed.order_id,
+        kind=kind,
+        n=n,
+        appeal_id=timed.appeal_id,
+        platform=timed.platform,
+        unit_id=timed.unit_id,
+        rule=rule.code,
+        amount=rule.amount,
+        unit=rule.unit,
+        calendar=rule.calendar,
+        started_at=now,
+        state="running",
+        due_at=state.due_at,
+        next_alert_at=_next_alert(state, 0),
+        alerts=0,
+        stopped_at=None,
+        breached_at=None,
+        events=1,
+    )
 
 
 def _next_alert(state: ClockState, sent: int) -> datetime | None:
@@ -89,11 +108,20 @@ async def _append(tx: Tx, city: City, row: ClockRow, event: str, target: Target 
     state = derive(history, city.calendars)
     data: dict[str, Any] = {} if target is None else {"amount": target.amount, "unit": target.unit}
     params = {
-        "order_id": row.order_id, "kind": row.kind, "n": row.n, "seq": row.events, "event": event, "at": tx.now,
-        "data": orjson.dumps(data).decode(), "state": state.status, "due_at": state.due_at,
-        "next_alert_at": _next_alert(state, row.alerts), "stopped_at": tx.now if event == "stop" else None,
-        "breached_at": state.ever_breached_at, "events": row.events + 1,
-    }  # fmt: skip
+        "order_id": row.order_id,
+        "kind": row.kind,
+        "n": row.n,
+        "seq": row.events,
+        "event": event,
+        "at": tx.now,
+        "data": orjson.dumps(data).decode(),
+        "state": state.status,
+        "due_at": state.due_at,
+        "next_alert_at": _next_alert(state, row.alerts),
+        "stopped_at": tx.now if event == "stop" else None,
+        "breached_at": state.ever_breached_at,
+        "events": row.events + 1,
+    }
     await store.append(tx.conn, params)
 
 
@@ -103,8 +131,7 @@ async def history_of(tx: Tx, row: ClockRow) -> Sequence[ClockEvent]:
     if row.events == 1:
         return [start]
     later = [
-        ClockEvent(EventKind(e.event), e.at, _target(e.data, row.calendar))
-        for e in await store.events(tx.conn, row)
+        ClockEvent(EventKind(e.event), e.at, _target(e.data, row.calendar)) for e in await store.events(tx.conn, row)
     ]
     return [start, *later]
 

@@ -36,9 +36,17 @@ async def load_city(db: Database) -> City:
         rows = await fetch_dicts(tx.conn, RULES_SQL, {})
         rules = tuple(
             DeadlineRule(
-                r["code"], Obligation(r["kind"]), r["applies_to"], r["amount"], Unit(r["unit"]), r["calendar"],
-                r["basis"], RuleStatus(r["status"]), r["valid_from"], r["valid_to"],
+                r["code"],
+                Obligation(r["kind"]),
+                r["applies_to"],
+                r["amount"],
+                Unit(r["unit"]),
+                r["calendar"],
+                r["basis"],
+                RuleStatus(r["status"]),
+                r["valid_from"],
+                r["valid_to"],
             )
             for r in rows
-        )  # fmt: skip
+        )
         return City(directory, calendars, rules, tx.now.date())

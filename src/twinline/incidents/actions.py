@@ -14,9 +14,17 @@ from twinline.clocks import City, Timed, apply, stop_all
 from twinline.identity import Actor
 from twinline.incidents import store
 from twinline.incidents.model import (
-    AlreadySent, DangerStands, IncidentAcceptFirst, IncidentLoopOpen, PoliceOrder, PoliceOrderNotFound, Sent,
-    UnitNotSent, UnknownClass, UnknownPoliceUnit,
-)  # fmt: skip
+    AlreadySent,
+    DangerStands,
+    IncidentAcceptFirst,
+    IncidentLoopOpen,
+    PoliceOrder,
+    PoliceOrderNotFound,
+    Sent,
+    UnitNotSent,
+    UnknownClass,
+    UnknownPoliceUnit,
+)
 from twinline.incidents.states import INCIDENT, UNIT
 from twinline.kernel.db import Tx, execute, fetch_value
 from twinline.kernel.errors import StaleVersion
@@ -44,9 +52,18 @@ def timed(order: PoliceOrder) -> Timed:
 def opening(order: PoliceOrder, actor: Actor, data: Mapping[str, Any]) -> tuple[PoliceOrder, Event]:
     """The first event of an order and the order with it written in. Pure."""
     event = link(
-        kind="incident", subject_id=order.id, appeal_id=order.appeal_id, version=0, head=None, event="open",
-        from_state=None, to_state=order.state, at=order.opened_at, by=actor.by, data=data,
-    )  # fmt: skip
+        kind="incident",
+        subject_id=order.id,
+        appeal_id=order.appeal_id,
+        version=0,
+        head=None,
+        event="open",
+        from_state=None,
+        to_state=order.state,
+        at=order.opened_at,
+        by=actor.by,
+        data=data,
+    )
     return replace(order, version=event.seq, head=event.hash), event
 
 
@@ -67,9 +84,18 @@ async def advance(
     transition = INCIDENT.find(order.state, event)
     target = transition.target or order.state
     entry = link(
-        kind="incident", subject_id=order.id, appeal_id=order.appeal_id, version=order.version, head=order.head,
-        event=event, from_state=order.state, to_state=target, at=tx.now, by=actor.by, data=data,
-    )  # fmt: skip
+        kind="incident",
+        subject_id=order.id,
+        appeal_id=order.appeal_id,
+        version=order.version,
+        head=order.head,
+        event=event,
+        from_state=order.state,
+        to_state=target,
+        at=tx.now,
+        by=actor.by,
+        data=data,
+    )
     ended = target in INCIDENT.final
     new = replace(
         order, state=target, version=entry.seq, head=entry.hash, closed_at=tx.now if ended else None, **changes
@@ -84,9 +110,15 @@ async def advance(
 
 
 async def dispatch(
-    tx: Tx, city: City, actor: Actor, change: Change, *, units: Sequence[UUID], note: str = "",
+    tx: Tx,
+    city: City,
+    actor: Actor,
+    change: Change,
+    *,
+    units: Sequence[UUID],
+    note: str = "",
     form: Mapping[str, Any] | None = None,
-) -> PoliceOrder:  # fmt: skip
+) -> PoliceOrder:
     """Send one or several units. Nothing but a wrong unit can refuse it: no dispute, no queue, no missing
     field (R2, R13). An offered order without danger is accepted first, so that two sides never both act."""
     order = await lock(tx, actor, change)
@@ -106,9 +138,15 @@ async def send(
     event = "dispatch" if INCIDENT.allows(order.state, "dispatch") else "dispatch_more"
     data = {"units": [str(u) for u in units], "note": note}
     new = await advance(
-        tx, city, actor, order, event, data, dispatched_at=order.dispatched_at or tx.now,
+        tx,
+        city,
+        actor,
+        order,
+        event,
+        data,
+        dispatched_at=order.dispatched_at or tx.now,
         units=tuple(dict.fromkeys([*order.units, *units])),
-    )  # fmt: skip
+    )
     for unit_id in units:
         number = await tx.number("incident", order.division)
         if not await store.send(tx.conn, order_id=order.id, unit_id=unit_id, number=number, at=tx.now, form=form):
@@ -153,18 +191,31 @@ async def feed_back(
     await check_class(tx, feedback.class_code)
     part = await _stamp(tx, actor, order, "feed_back", unit_id)
     await execute(
-        tx.conn, store.FEEDBACK_SQL,
+        tx.conn,
+        store.FEEDBACK_SQL,
         {
-            "id": tx.new_id(), "order_id": order.id, "unit_id": part.unit_id, "at": tx.now,
-            "class_code": feedback.class_code, "result_code": feedback.result_code, "result": feedback.result,
+            "id": tx.new_id(),
+            "order_id": order.id,
+            "unit_id": part.unit_id,
+            "at": tx.now,
+            "class_code": feedback.class_code,
+            "result_code": feedback.result_code,
+            "result": feedback.result,
             "form": orjson.dumps(feedback.form).decode(),
         },
-    )  # fmt: skip
+    )
     data = {"unit": str(part.unit_id), "result_code": feedback.result_code, "result": feedback.result}
     order = await advance(
-        tx, city, actor, order, "feed_back", data, result=feedback.result, result_code=feedback.result_code,
+        tx,
+        city,
+        actor,
+        order,
+        "feed_back",
+        data,
+        result=feedback.result,
+        result_code=feedback.result_code,
         class_current=feedback.class_code,
-    )  # fmt: skip
+    )
     return await _complete(tx, city, actor, order)
 
 
@@ -205,9 +256,7 @@ async def classify(
     order = await lock(tx, actor, change)
     await check_class(tx, class_code)
     data = {"class": class_code, "was": order.class_current, "reason": reason}
-    return await advance(
-        tx, city, actor, order, "classify", data, class_current=class_code, grade=grade or order.grade
-    )
+    return await advance(tx, city, actor, order, "classify", data, class_current=class_code, grade=grade or order.grade)
 
 
 async def invalidate(tx: Tx, city: City, actor: Actor, change: Change, *, reason: str) -> PoliceOrder:
@@ -261,9 +310,18 @@ async def note(
 ) -> PoliceOrder:
     """An event outside the table that leaves the state alone, such as danger raised."""
     entry = link(
-        kind="incident", subject_id=order.id, appeal_id=order.appeal_id, version=order.version, head=order.head,
-        event=event, from_state=order.state, to_state=order.state, at=tx.now, by=actor.by, data=data,
-    )  # fmt: skip
+        kind="incident",
+        subject_id=order.id,
+        appeal_id=order.appeal_id,
+        version=order.version,
+        head=order.head,
+        event=event,
+        from_state=order.state,
+        to_state=order.state,
+        at=tx.now,
+        by=actor.by,
+        data=data,
+    )
     new = replace(order, version=entry.seq, head=entry.hash, **changes)
     await store.save(tx.conn, new, seen=order.version)
     await record(tx, [(entry, new.audience)])

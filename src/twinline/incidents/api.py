@@ -97,9 +97,7 @@ async def _unit_return(tx: Tx, city: City, actor: Actor, change: Change, b: Unit
 
 
 async def _classify(tx: Tx, city: City, actor: Actor, change: Change, b: Classify) -> PoliceOrder:
-    return await actions.classify(
-        tx, city, actor, change, class_code=b.class_code, reason=b.reason, grade=b.grade
-    )
+    return await actions.classify(tx, city, actor, change, class_code=b.class_code, reason=b.reason, grade=b.grade)
 
 
 async def _invalidate(tx: Tx, city: City, actor: Actor, change: Change, b: Reasoned) -> PoliceOrder:
@@ -136,7 +134,6 @@ STEPS: dict[str, tuple[type[Step], Action]] = {
 
 def _add_route(event: str, body_type: type[Step], action: Action) -> None:
     permission = INCIDENT.permission_of(event)
-    assert permission is not None, event
 
     async def step(order_id: UUID, body: body_type, db: Db, city: InCity, actor: Caller) -> Response:  # type: ignore[valid-type]
         actor.require(permission)
@@ -145,9 +142,12 @@ def _add_route(event: str, body_type: type[Step], action: Action) -> None:
         return ok(queries.view(order, actor))
 
     router.add_api_route(
-        f"/police-orders/{{order_id}}/{event}", step, methods=["POST"], name=f"incident_{event}",
+        f"/police-orders/{{order_id}}/{event}",
+        step,
+        methods=["POST"],
+        name=f"incident_{event}",
         summary=text(f"event.incident.{event}", lang="en"),
-    )  # fmt: skip
+    )
 
 
 for _event, (_body_type, _action) in STEPS.items():
@@ -156,14 +156,27 @@ for _event, (_body_type, _action) in STEPS.items():
 
 @router.get("/police-orders", summary="Police orders that the caller may see, newest first")
 async def list_police_orders(
-    db: Db, actor: Caller, state: Annotated[list[Line] | None, Query(max_length=20)] = None, open: bool | None = None,
-    unit_id: UUID | None = None, danger: bool | None = None, class_code: ClassCode | None = None,
-    division: Line | None = None, mine: bool | None = None, cursor: Cursor = None, limit: Limit = None,
-) -> Response:  # fmt: skip
+    db: Db,
+    actor: Caller,
+    state: Annotated[list[Line] | None, Query(max_length=20)] = None,
+    open: bool | None = None,
+    unit_id: UUID | None = None,
+    danger: bool | None = None,
+    class_code: ClassCode | None = None,
+    division: Line | None = None,
+    mine: bool | None = None,
+    cursor: Cursor = None,
+    limit: Limit = None,
+) -> Response:
     wanted = {
-        "state": state, "open": open, "unit_id": unit_id, "danger": danger, "class_code": class_code,
-        "division": division, "mine": mine,
-    }  # fmt: skip
+        "state": state,
+        "open": open,
+        "unit_id": unit_id,
+        "danger": danger,
+        "class_code": class_code,
+        "division": division,
+        "mine": mine,
+    }
     async with db.transaction() as tx:
         return ok(await queries.list_orders(tx.conn, actor, page_of(cursor, limit), wanted))
 

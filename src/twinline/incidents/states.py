@@ -3,8 +3,14 @@
 from twinline.kernel.machine import Machine, row
 
 RECEIVED, HANDING_OVER, DISPATCHED, SIGNED, EN_ROUTE, ON_SCENE, FED_BACK = (
-    "received", "handing_over", "dispatched", "signed", "en_route", "on_scene", "fed_back",
-)  # fmt: skip
+    "received",
+    "handing_over",
+    "dispatched",
+    "signed",
+    "en_route",
+    "on_scene",
+    "fed_back",
+)
 TRANSFERRED, CLOSED, INVALID, CANCELLED = "transferred", "closed", "invalid", "cancelled"
 OUT = "dispatched signed en_route on_scene"
 LIVE = f"received handing_over {OUT} fed_back transferred"
@@ -12,42 +18,70 @@ LIVE = f"received handing_over {OUT} fed_back transferred"
 INCIDENT = Machine(
     name="incident",
     states=(
-        RECEIVED, HANDING_OVER, DISPATCHED, SIGNED, EN_ROUTE, ON_SCENE, FED_BACK,
-        TRANSFERRED, CLOSED, INVALID, CANCELLED,
-    ),  # fmt: skip
+        RECEIVED,
+        HANDING_OVER,
+        DISPATCHED,
+        SIGNED,
+        EN_ROUTE,
+        ON_SCENE,
+        FED_BACK,
+        TRANSFERRED,
+        CLOSED,
+        INVALID,
+        CANCELLED,
+    ),
     final=frozenset({CLOSED, INVALID, CANCELLED}),
     rows=(
         # R13: an open dispute never blocks dispatch, hence also from handing_over and transferred.
         row(
-            "dispatch", "received handing_over transferred fed_back", DISPATCHED, "incident.dispatch",
+            "dispatch",
+            "received handing_over transferred fed_back",
+            DISPATCHED,
+            "incident.dispatch",
             [("stop", "police_dispatch"), ("start", "police_sign")],
         ),
         row("dispatch_more", OUT, None, "incident.dispatch"),
         row("sign", "dispatched", SIGNED, "incident.sign", [("stop", "police_sign"), ("start", "police_set_out")]),
         row("sign_more", "signed en_route on_scene", None, "incident.sign"),
-        row("set_out", "signed", EN_ROUTE, "incident.set_out", [("stop", "police_set_out"), ("start", "police_arrive")]),
+        row(
+            "set_out", "signed", EN_ROUTE, "incident.set_out", [("stop", "police_set_out"), ("start", "police_arrive")]
+        ),
         row("set_out_more", "en_route on_scene", None, "incident.set_out"),
-        row("arrive", "en_route", ON_SCENE, "incident.arrive", [("stop", "police_arrive"), ("start", "police_feedback")]),
+        row(
+            "arrive", "en_route", ON_SCENE, "incident.arrive", [("stop", "police_arrive"), ("start", "police_feedback")]
+        ),
         row("arrive_more", "on_scene", None, "incident.arrive"),
         row("feed_back", "signed en_route on_scene", None, "incident.feed_back"),
         row(
-            "complete", "signed en_route on_scene", FED_BACK,
+            "complete",
+            "signed en_route on_scene",
+            FED_BACK,
             clocks=[("stop", "police_set_out"), ("stop", "police_arrive"), ("stop", "police_feedback")],
         ),
         row("unit_return", OUT, None, "incident.unit_return"),
         row(
-            "reopen", OUT, RECEIVED,
+            "reopen",
+            OUT,
+            RECEIVED,
             clocks=[
-                ("stop", "police_sign"), ("stop", "police_set_out"), ("stop", "police_arrive"),
-                ("stop", "police_feedback"), ("start", "police_dispatch"),
+                ("stop", "police_sign"),
+                ("stop", "police_set_out"),
+                ("stop", "police_arrive"),
+                ("stop", "police_feedback"),
+                ("start", "police_dispatch"),
             ],
         ),
         row("classify", LIVE, None, "incident.classify"),
         row("invalidate", "received", INVALID, "incident.invalidate", [("stop", "police_dispatch")]),
         row(
-            "cancel", "received dispatched signed en_route", CANCELLED, "incident.cancel",
+            "cancel",
+            "received dispatched signed en_route",
+            CANCELLED,
+            "incident.cancel",
             [
-                ("stop", "police_dispatch"), ("stop", "police_sign"), ("stop", "police_set_out"),
+                ("stop", "police_dispatch"),
+                ("stop", "police_sign"),
+                ("stop", "police_set_out"),
                 ("stop", "police_arrive"),
             ],
         ),

@@ -108,8 +108,12 @@ async def sent(conn: Conn, order_id: UUID) -> list[Sent]:
 async def send(conn: Conn, *, order_id: UUID, unit_id: UUID, number: str, at: Any, form: Mapping[str, Any]) -> bool:
     """Put a unit on the order; False when it is on it already."""
     params = {
-        "order_id": order_id, "unit_id": unit_id, "number": number, "at": at, "form": orjson.dumps(form).decode(),
-    }  # fmt: skip
+        "order_id": order_id,
+        "unit_id": unit_id,
+        "number": number,
+        "at": at,
+        "form": orjson.dumps(form).decode(),
+    }
     return await execute(conn, SEND_SQL, params) == 1
 
 

@@ -2,6 +2,7 @@
 
 from twinline.intake.actions import register
 from twinline.intake.compose import Composed, Desk, judged
+from twinline.intake.gate import Gate
 from twinline.intake.model import Outcome, Registered, Said
 
-__all__ = ["Composed", "Desk", "Outcome", "Registered", "Said", "judged", "register"]
+__all__ = ["Composed", "Desk", "Gate", "Outcome", "Registered", "Said", "judged", "register"]

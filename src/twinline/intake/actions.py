@@ -52,17 +52,21 @@ async def _claim(tx: Tx, said: Sequence[Said]) -> tuple[dict[int, tuple[Said, by
     digests = [digest_of(s) if s.key else b"" for s in said]
     keyed = [i for i, s in enumerate(said) if s.key]
     rows = [
-        {"client": said[i].client, "key": said[i].key, "digest": "\\x" + digests[i].hex(), "appeal_id": ids[i],
-         "at": tx.now} for i in keyed
-    ]  # fmt: skip
+        {
+            "client": said[i].client,
+            "key": said[i].key,
+            "digest": "\\x" + digests[i].hex(),
+            "appeal_id": ids[i],
+            "at": tx.now,
+        }
+        for i in keyed
+    ]
     claimed = await appeals.claim_keys(tx.conn, rows) if rows else set[UUID]()
     taken = [i for i in keyed if ids[i] not in claimed]
     return {i: (s, digests[i], ids[i]) for i, s in enumerate(said) if i not in set(taken)}, taken
 
 
-async def _answer_repeats(
-    tx: Tx, said: Sequence[Said], taken: list[int], outcomes: dict[int, Outcome]
-) -> None:
+async def _answer_repeats(tx: Tx, said: Sequence[Said], taken: list[int], outcomes: dict[int, Outcome]) -> None:
     """A repeat is answered from what its first request registered, also when that was in the same batch."""
     earlier = await appeals.keys(tx.conn, [(said[i].client, said[i].key or "") for i in taken])
     found = await store.registered(tx.conn, [appeal_id for _, appeal_id in earlier.values()])
@@ -100,8 +104,9 @@ async def _write(tx: Tx, composed: list[Composed]) -> None:
     cases_opened = [c.order for c in composed if isinstance(c.order, WorkOrder)]
     incidents_opened = [c.order for c in composed if isinstance(c.order, PoliceOrder)]
     async with tx.conn.pipeline():
-        await appeals.insert(tx.conn, [c.contact for c in composed if not c.said.contact_id],
-                             [c.appeal for c in composed])
+        await appeals.insert(
+            tx.conn, [c.contact for c in composed if not c.said.contact_id], [c.appeal for c in composed]
+        )
         if cases_opened:
             await cases.insert(tx, cases_opened)
         if incidents_opened:
@@ -123,21 +128,40 @@ async def _set_going(tx: Tx, desk: Desk, one: Composed) -> Registered:
         order = await joints.send_now(tx, desk.city, actor, order, one.appeal.title)
     elif danger and not away:
         await joints.request(
-            tx, desk.city, actor, order_kind="case", order_id=order.id, text=one.appeal.title, kind="danger",
+            tx,
+            desk.city,
+            actor,
+            order_kind="case",
+            order_id=order.id,
+            text=one.appeal.title,
+            kind="danger",
             danger=True,
-        )  # fmt: skip
-    if away and (danger and target == "110" or _may_offer(one.said, one.decision)):
+        )
+    if away and ((danger and target == "110") or _may_offer(one.said, one.decision)):
         reason = one.decision.reasons[0].text if one.decision.reasons else one.appeal.title
         await handovers.offer(
-            tx, desk.city, actor, order_kind=one.kind, order_id=order.id, seen=None,
-            reason_code="danger" if danger else "duty", reason=reason, matter=one.appeal.matter,
+            tx,
+            desk.city,
+            actor,
+            order_kind=one.kind,
+            order_id=order.id,
+            seen=None,
+            reason_code="danger" if danger else "duty",
+            reason=reason,
+            matter=one.appeal.matter,
             police_class=one.decision.police_class,
-        )  # fmt: skip
+        )
         order = replace(order, state="handing_over" if order.state in ("registered", "received") else order.state)
     return Registered(
-        one.appeal.id, one.appeal.number, one.appeal.owner_platform, one.kind, order.id, order.number, order.state,
+        one.appeal.id,
+        one.appeal.number,
+        one.appeal.owner_platform,
+        one.kind,
+        order.id,
+        order.number,
+        order.state,
         danger,
-    )  # fmt: skip
+    )
 
 
 def _may_offer(said: Said, decision: Decision) -> bool:
@@ -156,17 +180,26 @@ async def override(
     if matter and row is None:
         raise UnknownMatter(value=matter)
     await execute(
-        tx.conn, store.OVERRIDE_SQL,
+        tx.conn,
+        store.OVERRIDE_SQL,
         {
-            "appeal_id": appeal_id, "at": tx.now, "owner": owner, "type": kind or appeal.type,
-            "matter": matter or appeal.matter, "department": row.department if row else appeal.department,
-            "actor_id": actor.account_id, "reason": reason,
+            "appeal_id": appeal_id,
+            "at": tx.now,
+            "owner": owner,
+            "type": kind or appeal.type,
+            "matter": matter or appeal.matter,
+            "department": row.department if row else appeal.department,
+            "actor_id": actor.account_id,
+            "reason": reason,
         },
-    )  # fmt: skip
+    )
     changed = replace(
-        appeal, type=kind or appeal.type, matter=matter or appeal.matter,
-        department=row.department if row else appeal.department, domain=row.domain if row else appeal.domain,
-    )  # fmt: skip
+        appeal,
+        type=kind or appeal.type,
+        matter=matter or appeal.matter,
+        department=row.department if row else appeal.department,
+        domain=row.domain if row else appeal.domain,
+    )
     data = {"owner": owner, "matter": changed.matter, "type": changed.type, "reason": reason}
     return await appeal_actions.write(tx, actor, appeal, changed, "override", data)
 
@@ -178,12 +211,20 @@ async def split(tx: Tx, desk: Desk, actor: Actor, *, appeal_id: UUID, parts: Seq
         raise AppealClosed
     said = [
         Said(
-            platform=actor.platform, channel="voice", words=part, client=str(actor.account_id),
-            address=appeal.address, division=appeal.division, confidential=appeal.confidential,
-            restricted=appeal.restricted, split_from=appeal.id, contact_id=appeal.contact_id, auto_handover=False,
+            platform=actor.platform,
+            channel="voice",
+            words=part,
+            client=str(actor.account_id),
+            address=appeal.address,
+            division=appeal.division,
+            confidential=appeal.confidential,
+            restricted=appeal.restricted,
+            split_from=appeal.id,
+            contact_id=appeal.contact_id,
+            auto_handover=False,
         )
         for part in parts
-    ]  # fmt: skip
+    ]
     outcomes = await register(tx, desk, actor, said)
     made = [o for o in outcomes if isinstance(o, Registered)]
     for outcome in outcomes:

@@ -1,14 +1,13 @@
 """Appeals over HTTP: register one or many, read, follow, override, split, reveal (R1, R4, R14, R34, R36, R44)."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Header, Query, Request
 from pydantic import AfterValidator, Field, StringConstraints
 from starlette.responses import Response
 
-from twinline.appeals import CHANNELS, TYPES
 from twinline.appeals import actions as appeals
 from twinline.cases import CASE
 from twinline.identity import Actor
@@ -31,7 +30,6 @@ router = APIRouter(prefix="/api/v1", tags=["appeals"])
 Platform = Literal["12345", "110"]
 Channel = Literal["voice", "web", "app", "wechat", "sms", "rcs", "video", "letter", "visit", "import"]
 RequestType = Literal["咨询", "求助", "投诉", "举报", "建议", "报警", "其他"]
-assert get_args(Channel) == CHANNELS and get_args(RequestType) == TYPES
 Phone = Annotated[str, StringConstraints(max_length=32, pattern=r"^\+?[0-9][0-9 ()-]{2,30}$")]
 Division = Annotated[str, StringConstraints(pattern=r"^\d{6}(\d{3}(\d{3})?)?$")]
 Title = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True), AfterValidator(refuse_control)]
@@ -123,10 +121,13 @@ def outcome_view(outcome: Outcome, lang: str) -> dict[str, Any]:
 
 def registered_view(made: Registered) -> dict[str, Any]:
     return {
-        "id": made.appeal_id, "number": made.number, "owner": made.owner, "danger": made.danger,
+        "id": made.appeal_id,
+        "number": made.number,
+        "owner": made.owner,
+        "danger": made.danger,
         "replayed": made.replayed,
         "order": {"kind": made.order_kind, "id": made.order_id, "number": made.order_number, "state": made.state},
-    }  # fmt: skip
+    }
 
 
 @router.post("/appeals", status_code=201, summary="Register one appeal: judged, owned, clocks running")
@@ -150,15 +151,31 @@ async def create_appeals(body: BatchBody, request: Request, db: Db, desk: AtDesk
 
 @router.get("/appeals", summary="Appeals that the caller may see, newest first")
 async def list_appeals(
-    db: Db, actor: Caller, desk: AtDesk, q: Annotated[str, Query(max_length=200)] = "", owner: Platform | None = None,
-    open: bool | None = None, danger: bool | None = None, type: RequestType | None = None, matter: Line | None = None,
-    division: Annotated[str | None, Query(pattern=r"^\d{2,12}$")] = None, since: datetime | None = None,
-    until: datetime | None = None, cursor: Cursor = None, limit: Limit = None,
-) -> Response:  # fmt: skip
+    db: Db,
+    actor: Caller,
+    desk: AtDesk,
+    q: Annotated[str, Query(max_length=200)] = "",
+    owner: Platform | None = None,
+    open: bool | None = None,
+    danger: bool | None = None,
+    type: RequestType | None = None,
+    matter: Line | None = None,
+    division: Annotated[str | None, Query(pattern=r"^\d{2,12}$")] = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    cursor: Cursor = None,
+    limit: Limit = None,
+) -> Response:
     filters = {
-        "owner": owner, "open": open, "danger": danger, "type": type, "matter": matter, "division": division,
-        "since": since, "until": until,
-    }  # fmt: skip
+        "owner": owner,
+        "open": open,
+        "danger": danger,
+        "type": type,
+        "matter": matter,
+        "division": division,
+        "since": since,
+        "until": until,
+    }
     search = wanted(q, cipher=desk.cipher)
     async with db.transaction() as tx:
         return ok(await queries.list_appeals(tx.conn, actor, page_of(cursor, limit), filters, search))
@@ -187,9 +204,15 @@ async def override(appeal_id: UUID, body: Override, db: Db, desk: AtDesk, actor:
     actor.require("appeal.override")
     async with db.transaction() as tx:
         changed = await actions.override(
-            tx, desk, actor, appeal_id=appeal_id, owner=body.owner, matter=body.matter, kind=body.type,
+            tx,
+            desk,
+            actor,
+            appeal_id=appeal_id,
+            owner=body.owner,
+            matter=body.matter,
+            kind=body.type,
             reason=body.reason,
-        )  # fmt: skip
+        )
     return ok({"id": changed.id, "matter": changed.matter, "type": changed.type, "version": changed.version})
 
 

@@ -14,11 +14,12 @@ from twinline.identity import Actor
 from twinline.incidents import INCIDENT, PoliceOrder
 from twinline.incidents import actions as incidents
 from twinline.intake.model import Said
+from twinline.kernel.clock import CHINA
 from twinline.kernel.crypto import FieldCipher
 from twinline.kernel.hashing import canonical_json, sm3
 from twinline.kernel.ids import order_number, uuid7
 from twinline.kernel.ledger import Event
-from twinline.places import Divisions, RetiredDivision
+from twinline.places import Divisions
 from twinline.triage import Decision, Rulebook, judge
 
 TITLE_CHARS = 40
@@ -74,9 +75,10 @@ def place_of(desk: Desk, said: Said, now: datetime) -> str | None:
     """The division as of today: given (a retired code is followed to its successor), or found in address and
     words. Raises UnknownDivision, RetiredDivision (several successors: a person must choose)."""
     if said.division:
-        resolved = desk.divisions.resolve(said.division, on=now.date())
+        on = now.astimezone(CHINA).date()
+        resolved = desk.divisions.resolve(said.division, on=on)
         if len(resolved.at_date) != 1:
-            raise RetiredDivision(code=said.division, successors="、".join(resolved.at_date))
+            desk.divisions.require(said.division, on=on)
         return resolved.at_date[0]
     for text in (said.address, said.words[:500]):
         found = desk.divisions.find(text, home=desk.home) if text else []
@@ -107,46 +109,104 @@ def compose(
 def _contact(desk: Desk, actor: Actor, said: Said, now: datetime) -> Contact:
     seal = desk.cipher.seal
     return Contact(
-        id=said.contact_id or uuid7(now), platform=said.platform, channel=said.channel, client=said.client,
-        external_id=said.external_id, account_id=actor.account_id, received_at=said.received_at or now,
-        recorded_at=now, caller_name_enc=seal(said.caller) if said.caller else None,
+        id=said.contact_id or uuid7(now),
+        platform=said.platform,
+        channel=said.channel,
+        client=said.client,
+        external_id=said.external_id,
+        account_id=actor.account_id,
+        received_at=said.received_at or now,
+        recorded_at=now,
+        caller_name_enc=seal(said.caller) if said.caller else None,
         phone_enc=seal(said.phone) if said.phone else None,
-        phone_idx=desk.cipher.blind(said.phone) if said.phone else None, seed=said.seed,
-    )  # fmt: skip
+        phone_idx=desk.cipher.blind(said.phone) if said.phone else None,
+        seed=said.seed,
+    )
 
 
 def _appeal(
-    desk: Desk, said: Said, decision: Decision, contact: Contact, division: str | None, appeal_id: UUID, sequence: int,
+    desk: Desk,
+    said: Said,
+    decision: Decision,
+    contact: Contact,
+    division: str | None,
+    appeal_id: UUID,
+    sequence: int,
     now: datetime,
-) -> Appeal:  # fmt: skip
+) -> Appeal:
     kind = said.type if said.type in TYPES else str(decision.type)
     danger = said.danger or decision.danger
     return Appeal(
-        id=appeal_id, contact_id=contact.id,
-        number=order_number(kind="appeal", division=division, at=now, sequence=sequence), title=title_of(said),
-        words=said.words, type=kind, domain=decision.domain, matter=decision.matter_code,
-        department=decision.department_code, division=division, address=said.address, lon=said.lon, lat=said.lat,
-        datum=said.datum, urgent=said.urgent or danger, danger=danger, confidential=said.confidential,
-        restricted=said.restricted, shared=False, complained_unit_id=said.complained_unit_id,
-        owner_platform=said.platform, owner_unit_id=desk.city.directory.desk(said.platform).id,
-        first_receiver=said.platform, received_at=contact.received_at, split_from=said.split_from,
-    )  # fmt: skip
+        id=appeal_id,
+        contact_id=contact.id,
+        number=order_number(kind="appeal", division=division, at=now, sequence=sequence),
+        title=title_of(said),
+        words=said.words,
+        type=kind,
+        domain=decision.domain,
+        matter=decision.matter_code,
+        department=decision.department_code,
+        division=division,
+        address=said.address,
+        lon=said.lon,
+        lat=said.lat,
+        datum=said.datum,
+        urgent=said.urgent or danger,
+        danger=danger,
+        confidential=said.confidential,
+        restricted=said.restricted,
+        shared=False,
+        complained_unit_id=said.complained_unit_id,
+        owner_platform=said.platform,
+        owner_unit_id=desk.city.directory.desk(said.platform).id,
+        first_receiver=said.platform,
+        received_at=contact.received_at,
+        split_from=said.split_from,
+    )
 
 
 def _case(
     desk: Desk, actor: Actor, said: Said, decision: Decision, appeal: Appeal, sequence: int, now: datetime
 ) -> tuple[WorkOrder, Event, tuple[ClockRow, ...]]:
     order = WorkOrder(
-        id=uuid7(now), appeal_id=appeal.id,
-        number=order_number(kind="case", division=appeal.division, at=now, sequence=sequence), platform="12345",
-        state=CASE.initial, version=0, head=b"", mirror=False, loop_open=False, ack_pending=False, type=appeal.type,
-        domain=appeal.domain, matter=appeal.matter, department=appeal.department,
-        deadline_class=str(decision.deadline_class), urgent=appeal.urgent, danger=appeal.danger,
-        restricted=appeal.restricted, division=appeal.division, title=appeal.title, form=said.form, lead_unit_id=None,
-        direct=False, reply=None, replied_at=None, person_replied_at=None, contacted=None, solved=None, satisfied=None,
-        revisit_waived=None, extension=None, return_reason=None, return_count=0, redo_count=0, merged_into=None,
-        opened_at=now, closed_at=None,
-    )  # fmt: skip
+        id=uuid7(now),
+        appeal_id=appeal.id,
+        number=order_number(kind="case", division=appeal.division, at=now, sequence=sequence),
+        platform="12345",
+        state=CASE.initial,
+        version=0,
+        head=b"",
+        mirror=False,
+        loop_open=False,
+        ack_pending=False,
+        type=appeal.type,
+        domain=appeal.domain,
+        matter=appeal.matter,
+        department=appeal.department,
+        deadline_class=str(decision.deadline_class),
+        urgent=appeal.urgent,
+        danger=appeal.danger,
+        restricted=appeal.restricted,
+        division=appeal.division,
+        title=appeal.title,
+        form=said.form,
+        lead_unit_id=None,
+        direct=False,
+        reply=None,
+        replied_at=None,
+        person_replied_at=None,
+        contacted=None,
+        solved=None,
+        satisfied=None,
+        revisit_waived=None,
+        extension=None,
+        return_reason=None,
+        return_count=0,
+        redo_count=0,
+        merged_into=None,
+        opened_at=now,
+        closed_at=None,
+    )
     order, event = cases.opening(order, actor, _opening_data(said, decision, appeal))
     timed = cases.timed(order)
     rows = tuple(start_row(desk.city, timed, kind, n=1, now=now) for kind in ("case_dispatch", "case_result"))
@@ -158,13 +218,30 @@ def _incident(
 ) -> tuple[PoliceOrder, Event, tuple[ClockRow, ...]]:
     code = said.class_code or decision.police_class or UNCLASSIFIED
     order = PoliceOrder(
-        id=uuid7(now), appeal_id=appeal.id,
-        number=order_number(kind="incident", division=appeal.division, at=now, sequence=sequence), platform="110",
-        state=INCIDENT.initial, version=0, head=b"", mirror=False, loop_open=False, class_initial=code,
-        class_current=code, grade=said.grade or (1 if appeal.danger else 3), urgent=appeal.urgent,
-        danger=appeal.danger, restricted=appeal.restricted, division=appeal.division, title=appeal.title,
-        form=said.form, result_code=None, result=None, opened_at=now, dispatched_at=None, closed_at=None,
-    )  # fmt: skip
+        id=uuid7(now),
+        appeal_id=appeal.id,
+        number=order_number(kind="incident", division=appeal.division, at=now, sequence=sequence),
+        platform="110",
+        state=INCIDENT.initial,
+        version=0,
+        head=b"",
+        mirror=False,
+        loop_open=False,
+        class_initial=code,
+        class_current=code,
+        grade=said.grade or (1 if appeal.danger else 3),
+        urgent=appeal.urgent,
+        danger=appeal.danger,
+        restricted=appeal.restricted,
+        division=appeal.division,
+        title=appeal.title,
+        form=said.form,
+        result_code=None,
+        result=None,
+        opened_at=now,
+        dispatched_at=None,
+        closed_at=None,
+    )
     order, event = incidents.opening(order, actor, _opening_data(said, decision, appeal))
     return order, event, (start_row(desk.city, incidents.timed(order), "police_dispatch", n=1, now=now),)
 
@@ -172,20 +249,34 @@ def _incident(
 def _opening_data(said: Said, decision: Decision, appeal: Appeal) -> dict[str, Any]:
     """What the chain keeps of the beginning: who owned it, what was decided, and the digest of the words."""
     return {
-        "appeal": appeal.number, "channel": said.channel, "owner": appeal.owner_platform,
-        "judged": str(decision.owner), "danger": appeal.danger, "matter": appeal.matter,
+        "appeal": appeal.number,
+        "channel": said.channel,
+        "owner": appeal.owner_platform,
+        "judged": str(decision.owner),
+        "danger": appeal.danger,
+        "matter": appeal.matter,
         "words": sm3(said.words.encode()).hex(),
-    }  # fmt: skip
+    }
 
 
 def decision_row(appeal_id: UUID, decision: Decision, now: datetime) -> dict[str, Any]:
     """The stored judgement with evidence and versions (promise 4)."""
     return {
-        "appeal_id": appeal_id, "n": 1, "at": now, "owner": str(decision.owner), "joint": decision.joint,
-        "danger": decision.danger, "type": str(decision.type), "matter": decision.matter_code,
-        "department": decision.department_code, "deadline_class": str(decision.deadline_class),
-        "police_class": decision.police_class, "confidence": decision.confidence,
-        "reasons": [{"kind": r.kind, "text": r.text, "words": r.evidence.words if r.evidence else None}
-                    for r in decision.reasons],
+        "appeal_id": appeal_id,
+        "n": 1,
+        "at": now,
+        "owner": str(decision.owner),
+        "joint": decision.joint,
+        "danger": decision.danger,
+        "type": str(decision.type),
+        "matter": decision.matter_code,
+        "department": decision.department_code,
+        "deadline_class": str(decision.deadline_class),
+        "police_class": decision.police_class,
+        "confidence": decision.confidence,
+        "reasons": [
+            {"kind": r.kind, "text": r.text, "words": r.evidence.words if r.evidence else None}
+            for r in decision.reasons
+        ],
         "versions": decision.versions,
-    }  # fmt: skip
+    }

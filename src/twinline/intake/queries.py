@@ -161,12 +161,23 @@ async def timeline(conn: Conn, actor: Actor, appeal_id: UUID) -> list[dict[str, 
 def machine_table(machine: Machine) -> dict[str, Any]:
     """A transition table as it goes out to pages and integrators."""
     states = [
-        {"state": s, "final": s in machine.final, "zh": text(f"state.{machine.name}.{s}"),
-         "en": text(f"state.{machine.name}.{s}", lang="en")} for s in machine.states
-    ]  # fmt: skip
+        {
+            "state": s,
+            "final": s in machine.final,
+            "zh": text(f"state.{machine.name}.{s}"),
+            "en": text(f"state.{machine.name}.{s}", lang="en"),
+        }
+        for s in machine.states
+    ]
     rows = [
-        {"event": t.event, "sources": sorted(t.sources), "target": t.target, "permission": t.permission,
-         "zh": text(f"event.{machine.name}.{t.event}"), "en": text(f"event.{machine.name}.{t.event}", lang="en")}
+        {
+            "event": t.event,
+            "sources": sorted(t.sources),
+            "target": t.target,
+            "permission": t.permission,
+            "zh": text(f"event.{machine.name}.{t.event}"),
+            "en": text(f"event.{machine.name}.{t.event}", lang="en"),
+        }
         for t in machine.rows
-    ]  # fmt: skip
+    ]
     return {"name": machine.name, "initial": machine.initial, "states": states, "transitions": rows}

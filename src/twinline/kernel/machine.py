@@ -95,8 +95,9 @@ class Machine:
     def events(self) -> list[str]:
         return list(dict.fromkeys(t.event for t in self.rows))
 
-    def permission_of(self, event: str) -> str | None:
-        return next(t.permission for t in self.rows if t.event == event)
+    def permission_of(self, event: str) -> str:
+        """The permission that opens ``event`` to people. Raises KeyError for one that only the system takes."""
+        return {t.event: t.permission for t in self.rows if t.permission}[event]
 
     def mermaid(self, lang: str = "zh") -> str:
         """The diagram for the documents, drawn from the table by Mermaid."""

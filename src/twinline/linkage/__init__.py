@@ -8,6 +8,20 @@ from twinline.linkage.reactions import TOPICS, expire, react
 from twinline.linkage.states import HANDOVER, JOINT
 
 __all__ = [
-    "HANDOVER", "JOINT", "REASON_CODES", "TOPICS", "Handover", "Joint", "Message", "copy_id", "deliver", "desk",
-    "expire", "handovers", "joints", "queries", "react", "receive",
-]  # fmt: skip
+    "HANDOVER",
+    "JOINT",
+    "REASON_CODES",
+    "TOPICS",
+    "Handover",
+    "Joint",
+    "Message",
+    "copy_id",
+    "deliver",
+    "desk",
+    "expire",
+    "handovers",
+    "joints",
+    "queries",
+    "react",
+    "receive",
+]

@@ -70,17 +70,30 @@ async def offer(body: Offer, db: Db, city: InCity, actor: Caller) -> Response:
     actor.require("handover.offer")
     async with db.transaction() as tx:
         made = await handovers.offer(
-            tx, city, actor, order_kind=body.order_kind, order_id=body.order_id, seen=body.version,
-            reason_code=body.reason_code, reason=body.reason, matter=body.matter, ruling=body.ruling,
-        )  # fmt: skip
+            tx,
+            city,
+            actor,
+            order_kind=body.order_kind,
+            order_id=body.order_id,
+            seen=body.version,
+            reason_code=body.reason_code,
+            reason=body.reason,
+            matter=body.matter,
+            ruling=body.ruling,
+        )
     return ok(queries.view(made, actor), 201)
 
 
 @router.get("/handovers", summary="Handovers of the caller's platform, newest first")
 async def list_handovers(
-    db: Db, actor: Caller, open: bool | None = None, state: Annotated[list[Line] | None, Query(max_length=10)] = None,
-    side: Literal["origin", "destination"] | None = None, cursor: Cursor = None, limit: Limit = None,
-) -> Response:  # fmt: skip
+    db: Db,
+    actor: Caller,
+    open: bool | None = None,
+    state: Annotated[list[Line] | None, Query(max_length=10)] = None,
+    side: Literal["origin", "destination"] | None = None,
+    cursor: Cursor = None,
+    limit: Limit = None,
+) -> Response:
     wanted = {"open": open, "state": state, "side": side}
     async with db.transaction() as tx:
         return ok(await queries.list_handovers(tx.conn, actor, page_of(cursor, limit), wanted))
@@ -155,9 +168,13 @@ async def request_joint(body: JointBody, db: Db, city: InCity, actor: Caller) ->
 
 @router.get("/joint-actions", summary="Joint actions of the caller's platform, newest first")
 async def list_joint_actions(
-    db: Db, actor: Caller, open: bool | None = None, side: Literal["origin", "destination"] | None = None,
-    cursor: Cursor = None, limit: Limit = None,
-) -> Response:  # fmt: skip
+    db: Db,
+    actor: Caller,
+    open: bool | None = None,
+    side: Literal["origin", "destination"] | None = None,
+    cursor: Cursor = None,
+    limit: Limit = None,
+) -> Response:
     async with db.transaction() as tx:
         page = page_of(cursor, limit)
         return ok(await queries.list_joints(tx.conn, actor, page, {"open": open, "side": side}))

@@ -34,17 +34,24 @@ async def lock_joint(tx: Tx, actor: Actor, joint_id: UUID) -> Joint:
 
 
 def _timed(handover: Handover) -> Timed:
-    return Timed(
-        handover.id, handover.appeal_id, handover.platform, None, "", "", handover.danger, handover.danger
-    )
+    return Timed(handover.id, handover.appeal_id, handover.platform, None, "", "", handover.danger, handover.danger)
 
 
 async def open_handover(tx: Tx, city: City, actor: Actor, handover: Handover, data: Mapping[str, Any]) -> Handover:
     """Write a new copy with the first event of its chain. The origin's copy carries the clock."""
     event = link(
-        kind="handover", subject_id=copy_id(handover), appeal_id=handover.appeal_id, version=0, head=None,
-        event="open", from_state=None, to_state=handover.state, at=tx.now, by=actor.by, data=data,
-    )  # fmt: skip
+        kind="handover",
+        subject_id=copy_id(handover),
+        appeal_id=handover.appeal_id,
+        version=0,
+        head=None,
+        event="open",
+        from_state=None,
+        to_state=handover.state,
+        at=tx.now,
+        by=actor.by,
+        data=data,
+    )
     opened = replace(handover, version=event.seq, head=event.hash)
     await store.insert_handover(tx.conn, opened)
     await record(tx, [(event, opened.audience)])
@@ -65,14 +72,20 @@ async def advance(
     transition = HANDOVER.find(handover.state, event)
     target = transition.target or handover.state
     entry = link(
-        kind="handover", subject_id=copy_id(handover), appeal_id=handover.appeal_id, version=handover.version,
-        head=handover.head, event=event, from_state=handover.state, to_state=target, at=tx.now, by=actor.by,
+        kind="handover",
+        subject_id=copy_id(handover),
+        appeal_id=handover.appeal_id,
+        version=handover.version,
+        head=handover.head,
+        event=event,
+        from_state=handover.state,
+        to_state=target,
+        at=tx.now,
+        by=actor.by,
         data=data,
-    )  # fmt: skip
-    still_open = handover.open and target in UNDECIDED.split()
-    new = replace(
-        handover, **({"open": still_open} | changes), state=target, version=entry.seq, head=entry.hash
     )
+    still_open = handover.open and target in UNDECIDED.split()
+    new = replace(handover, **({"open": still_open} | changes), state=target, version=entry.seq, head=entry.hash)
     await store.save_handover(tx.conn, new, seen=handover.version)
     await record(tx, [(entry, new.audience)])
     if new.side == "origin":
@@ -82,9 +95,18 @@ async def advance(
 
 async def open_joint(tx: Tx, actor: Actor, joint: Joint, data: Mapping[str, Any]) -> Joint:
     event = link(
-        kind="joint", subject_id=copy_id(joint), appeal_id=joint.appeal_id, version=0, head=None, event="open",
-        from_state=None, to_state=joint.state, at=tx.now, by=actor.by, data=data,
-    )  # fmt: skip
+        kind="joint",
+        subject_id=copy_id(joint),
+        appeal_id=joint.appeal_id,
+        version=0,
+        head=None,
+        event="open",
+        from_state=None,
+        to_state=joint.state,
+        at=tx.now,
+        by=actor.by,
+        data=data,
+    )
     opened = replace(joint, version=event.seq, head=event.hash)
     await store.insert_joint(tx.conn, opened)
     await record(tx, [(event, opened.audience)])
@@ -96,9 +118,18 @@ async def advance_joint(
 ) -> Joint:
     target = JOINT.target(joint.state, event)
     entry = link(
-        kind="joint", subject_id=copy_id(joint), appeal_id=joint.appeal_id, version=joint.version, head=joint.head,
-        event=event, from_state=joint.state, to_state=target, at=tx.now, by=actor.by, data=data,
-    )  # fmt: skip
+        kind="joint",
+        subject_id=copy_id(joint),
+        appeal_id=joint.appeal_id,
+        version=joint.version,
+        head=joint.head,
+        event=event,
+        from_state=joint.state,
+        to_state=target,
+        at=tx.now,
+        by=actor.by,
+        data=data,
+    )
     new = replace(joint, state=target, version=entry.seq, head=entry.hash, **changes)
     await store.save_joint(tx.conn, new, seen=joint.version)
     await record(tx, [(entry, new.audience)])
@@ -107,7 +138,5 @@ async def advance_joint(
 
 async def tell(tx: Tx, about: Handover | Joint, kind: str, body: Mapping[str, Any]) -> None:
     """Put a message to the other side into the outgoing queue, in the transaction of what it tells of."""
-    message = Message(
-        tx.new_id(), about.platform, about.peer, kind, about.id, about.danger, tx.now, dict(body)
-    )  # fmt: skip
+    message = Message(tx.new_id(), about.platform, about.peer, kind, about.id, about.danger, tx.now, dict(body))
     await store.send(tx.conn, message)

@@ -15,16 +15,31 @@ from twinline.kernel.db import Tx
 from twinline.linkage import orders, store
 from twinline.linkage.copies import advance, lock_handover, open_handover, tell
 from twinline.linkage.model import (
-    AlreadyOffered, Handover, NotOwner, RulingNeeded, UnknownOwner, WrongSide,
-)  # fmt: skip
+    AlreadyOffered,
+    Handover,
+    NotOwner,
+    RulingNeeded,
+    UnknownOwner,
+    WrongSide,
+)
 from twinline.linkage.orders import Opening, Order
 from twinline.linkage.states import OFFERED
 
 
 async def offer(
-    tx: Tx, city: City, actor: Actor, *, order_kind: str, order_id: UUID, seen: int | None, reason_code: str,
-    reason: str, matter: str = "", ruling: str | None = None, police_class: str = "",
-) -> Handover:  # fmt: skip
+    tx: Tx,
+    city: City,
+    actor: Actor,
+    *,
+    order_kind: str,
+    order_id: UUID,
+    seen: int | None,
+    reason_code: str,
+    reason: str,
+    matter: str = "",
+    ruling: str | None = None,
+    police_class: str = "",
+) -> Handover:
     """Offer ownership of an order's appeal to the other platform. Raises NotOwner, AlreadyOffered, RulingNeeded."""
     order = await orders.lock(tx, actor, order_kind, order_id, seen)
     appeal = await appeals.share(tx, actor, appeal_id=order.appeal_id)
@@ -34,15 +49,44 @@ async def offer(
     order = await orders.step(tx, city, actor, order, "hand_over", {"to": destination, "reason": reason})
     due = deadline(city, tx, "handover_accept", danger=order.danger)
     handover = Handover(
-        id=tx.new_id(), platform=actor.platform, side="origin", peer=destination,
-        number=await tx.number("handover", order.division), appeal_id=appeal.id, order_kind=order_kind,
-        order_id=order.id, peer_order_id=None, peer_number=None, state=OFFERED, version=0, head=b"",
-        reason_code=reason_code, reason=reason, matter=matter or opening.matter, danger=order.danger,
-        restricted=order.restricted, division=order.division, first_receiver=appeal.first_receiver, ruling=ruling,
-        offered_at=tx.now, delivered_at=None, due_at=due, accepted_at=None, returned_at=None, return_reason=None,
-        own_position=destination, own_reason=reason, peer_position=None, peer_reason=None, decided_owner=None,
-        decided_by=None, result=None, result_at=None, confirmed_at=None, open=True,
-    )  # fmt: skip
+        id=tx.new_id(),
+        platform=actor.platform,
+        side="origin",
+        peer=destination,
+        number=await tx.number("handover", order.division),
+        appeal_id=appeal.id,
+        order_kind=order_kind,
+        order_id=order.id,
+        peer_order_id=None,
+        peer_number=None,
+        state=OFFERED,
+        version=0,
+        head=b"",
+        reason_code=reason_code,
+        reason=reason,
+        matter=matter or opening.matter,
+        danger=order.danger,
+        restricted=order.restricted,
+        division=order.division,
+        first_receiver=appeal.first_receiver,
+        ruling=ruling,
+        offered_at=tx.now,
+        delivered_at=None,
+        due_at=due,
+        accepted_at=None,
+        returned_at=None,
+        return_reason=None,
+        own_position=destination,
+        own_reason=reason,
+        peer_position=None,
+        peer_reason=None,
+        decided_owner=None,
+        decided_by=None,
+        result=None,
+        result_at=None,
+        confirmed_at=None,
+        open=True,
+    )
     handover = await open_handover(tx, city, actor, handover, {"to": destination, "reason": reason})
     await tell(tx, handover, "offer", offer_body(handover, order, opening))
     return handover
@@ -61,20 +105,37 @@ def opening_of(appeal: Appeal, order: Order, note: str, police_class: str = "") 
     """Everything already said, for the other side's order."""
     classed = police_class if isinstance(order, WorkOrder) else order.class_current
     return Opening(
-        appeal_id=appeal.id, title=appeal.title, type=appeal.type, domain=appeal.domain, matter=appeal.matter,
-        department=appeal.department, deadline_class=order.deadline_class if isinstance(order, WorkOrder) else "help",
-        police_class=classed, urgent=appeal.urgent, danger=appeal.danger or order.danger,
-        restricted=appeal.restricted, division=appeal.division, note=note,
-    )  # fmt: skip
+        appeal_id=appeal.id,
+        title=appeal.title,
+        type=appeal.type,
+        domain=appeal.domain,
+        matter=appeal.matter,
+        department=appeal.department,
+        deadline_class=order.deadline_class if isinstance(order, WorkOrder) else "help",
+        police_class=classed,
+        urgent=appeal.urgent,
+        danger=appeal.danger or order.danger,
+        restricted=appeal.restricted,
+        division=appeal.division,
+        note=note,
+    )
 
 
 def offer_body(handover: Handover, order: Order, opening: Opening) -> dict[str, Any]:
     return {
-        "opening": opening.to_body(), "number": handover.number, "order_kind": handover.order_kind,
-        "order_id": str(order.id), "order_number": order.number, "reason_code": handover.reason_code,
-        "reason": handover.reason, "matter": handover.matter, "first_receiver": handover.first_receiver,
-        "ruling": handover.ruling, "offered_at": handover.offered_at, "due_at": handover.due_at,
-    }  # fmt: skip
+        "opening": opening.to_body(),
+        "number": handover.number,
+        "order_kind": handover.order_kind,
+        "order_id": str(order.id),
+        "order_number": order.number,
+        "reason_code": handover.reason_code,
+        "reason": handover.reason,
+        "matter": handover.matter,
+        "first_receiver": handover.first_receiver,
+        "ruling": handover.ruling,
+        "offered_at": handover.offered_at,
+        "due_at": handover.due_at,
+    }
 
 
 def deadline(city: City, tx: Tx, kind: str, *, danger: bool) -> Any:
@@ -111,9 +172,19 @@ async def return_(tx: Tx, city: City, actor: Actor, *, handover_id: UUID, reason
         raise WrongSide
     due = deadline(city, tx, "negotiation", danger=handover.danger)
     handover = await advance(
-        tx, city, actor, handover, "return", {"reason": reason, "basis": basis}, returned_at=tx.now,
-        return_reason=reason, due_at=due, own_position=handover.peer, own_reason=reason, peer_position=actor.platform,
-    )  # fmt: skip
+        tx,
+        city,
+        actor,
+        handover,
+        "return",
+        {"reason": reason, "basis": basis},
+        returned_at=tx.now,
+        return_reason=reason,
+        due_at=due,
+        own_position=handover.peer,
+        own_reason=reason,
+        peer_position=actor.platform,
+    )
     await tell(tx, handover, "return", {"reason": reason, "basis": basis, "at": tx.now, "due_at": due})
     return handover
 
@@ -144,9 +215,16 @@ async def decide(tx: Tx, city: City, actor: Actor, handover: Handover, *, owner:
     event = _decision_row(to_destination, by)
     data: Mapping[str, Any] = {"owner": owner, "by": by}
     handover = await advance(
-        tx, city, actor, handover, event, data, decided_owner=owner, decided_by=by,
+        tx,
+        city,
+        actor,
+        handover,
+        event,
+        data,
+        decided_owner=owner,
+        decided_by=by,
         accepted_at=tx.now if to_destination else None,
-    )  # fmt: skip
+    )
     await tell(tx, handover, "decide", data)
     if to_destination:
         await give_away(tx, city, actor, handover, reason=by)
@@ -168,9 +246,14 @@ async def give_away(tx: Tx, city: City, actor: Actor, handover: Handover, *, rea
     await orders.step(tx, city, actor, order, "handover_accepted", data, loop_open=True)
     unit = city.directory.desk(handover.destination)
     await appeals.set_owner(
-        tx, actor, appeal_id=handover.appeal_id, platform=handover.destination, unit_id=unit.id,
-        handover_id=handover.id, reason=reason,
-    )  # fmt: skip
+        tx,
+        actor,
+        appeal_id=handover.appeal_id,
+        platform=handover.destination,
+        unit_id=unit.id,
+        handover_id=handover.id,
+        reason=reason,
+    )
 
 
 async def keep(tx: Tx, city: City, actor: Actor, handover: Handover) -> None:

@@ -15,8 +15,15 @@ from twinline.incidents import PoliceOrder
 from twinline.kernel.db import Database, Tx, execute, fetch_value
 from twinline.linkage import handovers, joints, orders, store
 from twinline.linkage.copies import (
-    advance, advance_joint, desk, lock_handover, lock_joint, open_handover, open_joint, tell,
-)  # fmt: skip
+    advance,
+    advance_joint,
+    desk,
+    lock_handover,
+    lock_joint,
+    open_handover,
+    open_joint,
+    tell,
+)
 from twinline.linkage.model import Handover, Joint, Message
 from twinline.linkage.orders import Opening
 from twinline.linkage.states import HANDOVER, UNDECIDED
@@ -64,26 +71,51 @@ async def _offer(tx: Tx, city: City, me: Actor, message: Message) -> None:
     if isinstance(order, PoliceOrder) and opening.danger:
         order = await orders.send_police(tx, city, me, order, body["reason"])
     copy = Handover(
-        id=message.subject_id, platform=message.receiver, side="destination", peer=message.sender,
-        number=body["number"], appeal_id=opening.appeal_id,
-        order_kind="case" if message.receiver == "12345" else "incident", order_id=order.id,
-        peer_order_id=UUID(body["order_id"]), peer_number=body["order_number"], state="delivered", version=0, head=b"",
-        reason_code=body["reason_code"], reason=body["reason"], matter=body["matter"], danger=opening.danger,
-        restricted=opening.restricted, division=opening.division, first_receiver=body["first_receiver"],
-        ruling=body["ruling"], offered_at=_when(body["offered_at"]), delivered_at=tx.now, due_at=_when(body["due_at"]),
-        accepted_at=None, returned_at=None, return_reason=None, own_position=None, own_reason=None,
-        peer_position=message.receiver, peer_reason=body["reason"], decided_owner=None, decided_by=None, result=None,
-        result_at=None, confirmed_at=None, open=True,
-    )  # fmt: skip
+        id=message.subject_id,
+        platform=message.receiver,
+        side="destination",
+        peer=message.sender,
+        number=body["number"],
+        appeal_id=opening.appeal_id,
+        order_kind="case" if message.receiver == "12345" else "incident",
+        order_id=order.id,
+        peer_order_id=UUID(body["order_id"]),
+        peer_number=body["order_number"],
+        state="delivered",
+        version=0,
+        head=b"",
+        reason_code=body["reason_code"],
+        reason=body["reason"],
+        matter=body["matter"],
+        danger=opening.danger,
+        restricted=opening.restricted,
+        division=opening.division,
+        first_receiver=body["first_receiver"],
+        ruling=body["ruling"],
+        offered_at=_when(body["offered_at"]),
+        delivered_at=tx.now,
+        due_at=_when(body["due_at"]),
+        accepted_at=None,
+        returned_at=None,
+        return_reason=None,
+        own_position=None,
+        own_reason=None,
+        peer_position=message.receiver,
+        peer_reason=body["reason"],
+        decided_owner=None,
+        decided_by=None,
+        result=None,
+        result_at=None,
+        confirmed_at=None,
+        open=True,
+    )
     copy = await open_handover(tx, city, me, copy, {"from": message.sender, "order": order.number})
     await tell(tx, copy, "receipt", {"order_id": str(order.id), "order_number": order.number, "at": tx.now})
 
 
 async def _receipt(tx: Tx, city: City, me: Actor, message: Message) -> None:
     handover = await lock_handover(tx, me, message.subject_id)
-    known = replace(
-        handover, peer_order_id=UUID(message.body["order_id"]), peer_number=message.body["order_number"]
-    )
+    known = replace(handover, peer_order_id=UUID(message.body["order_id"]), peer_number=message.body["order_number"])
     if HANDOVER.allows(handover.state, "deliver"):
         at = _when(message.body["at"])
         await advance(tx, city, me, known, "deliver", {"order": known.peer_number}, delivered_at=at)
@@ -111,9 +143,14 @@ async def _transfer(tx: Tx, city: City, me: Actor, message: Message) -> None:
 async def _own(tx: Tx, city: City, me: Actor, handover: Handover, reason: str) -> None:
     """This side's copy of the appeal has its owner too (the same row when both sides live together)."""
     await appeals.set_owner(
-        tx, me, appeal_id=handover.appeal_id, platform=me.platform, unit_id=city.directory.desk(me.platform).id,
-        handover_id=handover.id, reason=reason,
-    )  # fmt: skip
+        tx,
+        me,
+        appeal_id=handover.appeal_id,
+        platform=me.platform,
+        unit_id=city.directory.desk(me.platform).id,
+        handover_id=handover.id,
+        reason=reason,
+    )
 
 
 async def _revoke(tx: Tx, city: City, me: Actor, message: Message) -> None:
@@ -129,10 +166,18 @@ async def _return(tx: Tx, city: City, me: Actor, message: Message) -> None:
         return
     body = message.body
     handover = await advance(
-        tx, city, me, handover, "return", {"reason": body["reason"], "basis": body["basis"]},
-        returned_at=_when(body["at"]), return_reason=body["reason"], due_at=_when(body["due_at"]),
-        peer_position=handover.platform, peer_reason=body["reason"],
-    )  # fmt: skip
+        tx,
+        city,
+        me,
+        handover,
+        "return",
+        {"reason": body["reason"], "basis": body["basis"]},
+        returned_at=_when(body["at"]),
+        return_reason=body["reason"],
+        due_at=_when(body["due_at"]),
+        peer_position=handover.platform,
+        peer_reason=body["reason"],
+    )
     await handovers.settle_if_agreed(tx, city, me, handover)
 
 
@@ -153,9 +198,7 @@ async def _decide(tx: Tx, city: City, me: Actor, message: Message) -> None:
     if owner == me.platform:
         if handover.state in UNDECIDED.split():
             event = "decide_destination" if handover.state == "negotiating" else "accept"
-            handover = await advance(
-                tx, city, me, handover, event, message.body, **decided, accepted_at=tx.now
-            )
+            handover = await advance(tx, city, me, handover, event, message.body, **decided, accepted_at=tx.now)
             await handovers.owe_result(tx, me, handover)
         await _own(tx, city, me, handover, by)
         return
@@ -182,14 +225,25 @@ async def _result(tx: Tx, city: City, me: Actor, message: Message) -> None:
     handover = await lock_handover(tx, me, message.subject_id)
     body = message.body
     handover = await advance(
-        tx, city, me, handover, "report_result", {"result": body["result"]}, result=body["result"],
+        tx,
+        city,
+        me,
+        handover,
+        "report_result",
+        {"result": body["result"]},
+        result=body["result"],
         result_at=_when(body["at"]),
-    )  # fmt: skip
+    )
     order = await orders.lock(tx, me, handover.order_kind, handover.order_id)
     changes: dict[str, Any] = {"loop_open": False}
-    changes |= {"result": body["result"]} if isinstance(order, PoliceOrder) else {
-        "reply": body["result"], "replied_at": tx.now,
-    }  # fmt: skip
+    changes |= (
+        {"result": body["result"]}
+        if isinstance(order, PoliceOrder)
+        else {
+            "reply": body["result"],
+            "replied_at": tx.now,
+        }
+    )
     await orders.step(tx, city, me, order, "handover_result", {"result": body["result"]}, **changes)
 
 
@@ -214,19 +268,34 @@ async def _joint_request(tx: Tx, city: City, me: Actor, message: Message) -> Non
     opening = Opening.from_body(body["opening"])
     kind, order_id, number = await _order_for_joint(tx, city, me, opening)
     copy = Joint(
-        id=message.subject_id, platform=message.receiver, side="destination", peer=message.sender,
-        number=body["number"], kind=body["kind"], appeal_id=opening.appeal_id, order_kind=kind, order_id=order_id,
-        peer_order_id=UUID(body["order_id"]), peer_number=body["order_number"], state="delivered", version=0, head=b"",
-        request=body["request"], answer=None, danger=body["danger"], restricted=opening.restricted,
-        division=opening.division, requested_at=_when(body["requested_at"]), acknowledged_at=None, finished_at=None,
-    )  # fmt: skip
+        id=message.subject_id,
+        platform=message.receiver,
+        side="destination",
+        peer=message.sender,
+        number=body["number"],
+        kind=body["kind"],
+        appeal_id=opening.appeal_id,
+        order_kind=kind,
+        order_id=order_id,
+        peer_order_id=UUID(body["order_id"]),
+        peer_number=body["order_number"],
+        state="delivered",
+        version=0,
+        head=b"",
+        request=body["request"],
+        answer=None,
+        danger=body["danger"],
+        restricted=opening.restricted,
+        division=opening.division,
+        requested_at=_when(body["requested_at"]),
+        acknowledged_at=None,
+        finished_at=None,
+    )
     copy = await open_joint(tx, me, copy, {"from": message.sender, "order": number})
     await tell(tx, copy, "joint_receipt", {"order_id": str(order_id), "order_number": number})
     order = await orders.lock(tx, me, kind, order_id)
     if opening.danger and not order.danger:
-        order = await orders.note(
-            tx, me, order, "danger_raised", {"reason": body["request"]}, danger=True, urgent=True
-        )
+        order = await orders.note(tx, me, order, "danger_raised", {"reason": body["request"]}, danger=True, urgent=True)
     if isinstance(order, PoliceOrder) and (opening.danger or body["kind"] == "escalation"):
         await orders.send_police(tx, city, me, order, body["request"])
 

@@ -20,19 +20,44 @@ from twinline.linkage.orders import Order
 
 
 async def request(
-    tx: Tx, city: City, actor: Actor, *, order_kind: str, order_id: UUID, seen: int | None = None, text: str,
-    kind: str = "joint", danger: bool = False,
-) -> Joint:  # fmt: skip
+    tx: Tx,
+    city: City,
+    actor: Actor,
+    *,
+    order_kind: str,
+    order_id: UUID,
+    seen: int | None = None,
+    text: str,
+    kind: str = "joint",
+    danger: bool = False,
+) -> Joint:
     """Ask the other platform to act too. With danger, the order cannot end before 110 has acknowledged (R22)."""
     order = await orders.lock(tx, actor, order_kind, order_id, seen)
     appeal = await appeals.share(tx, actor, appeal_id=order.appeal_id)
     joint = Joint(
-        id=tx.new_id(), platform=actor.platform, side="origin", peer=other(actor.platform),
-        number=await tx.number("joint", order.division), kind=kind, appeal_id=appeal.id, order_kind=order_kind,
-        order_id=order.id, peer_order_id=None, peer_number=None, state="requested", version=0, head=b"", request=text,
-        answer=None, danger=danger, restricted=order.restricted, division=order.division, requested_at=tx.now,
-        acknowledged_at=None, finished_at=None,
-    )  # fmt: skip
+        id=tx.new_id(),
+        platform=actor.platform,
+        side="origin",
+        peer=other(actor.platform),
+        number=await tx.number("joint", order.division),
+        kind=kind,
+        appeal_id=appeal.id,
+        order_kind=order_kind,
+        order_id=order.id,
+        peer_order_id=None,
+        peer_number=None,
+        state="requested",
+        version=0,
+        head=b"",
+        request=text,
+        answer=None,
+        danger=danger,
+        restricted=order.restricted,
+        division=order.division,
+        requested_at=tx.now,
+        acknowledged_at=None,
+        finished_at=None,
+    )
     joint = await open_joint(tx, actor, joint, {"kind": kind, "request": text})
     opening = opening_of(appeal, order, text)
     await tell(tx, joint, "joint_request", request_body(joint, order, opening.to_body()))
@@ -43,10 +68,16 @@ async def request(
 
 def request_body(joint: Joint, order: Order, opening: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        "opening": dict(opening) | {"danger": joint.danger or order.danger}, "number": joint.number,
-        "kind": joint.kind, "order_kind": joint.order_kind, "order_id": str(order.id), "order_number": order.number,
-        "request": joint.request, "danger": joint.danger, "requested_at": joint.requested_at,
-    }  # fmt: skip
+        "opening": dict(opening) | {"danger": joint.danger or order.danger},
+        "number": joint.number,
+        "kind": joint.kind,
+        "order_kind": joint.order_kind,
+        "order_id": str(order.id),
+        "order_number": order.number,
+        "request": joint.request,
+        "danger": joint.danger,
+        "requested_at": joint.requested_at,
+    }
 
 
 async def acknowledge(tx: Tx, actor: Actor, *, joint_id: UUID, note: str = "") -> Joint:

@@ -47,7 +47,8 @@ class Opening:
 
     @classmethod
     def from_body(cls, body: Mapping[str, Any]) -> "Opening":
-        return cls(**{**body, "appeal_id": UUID(body["appeal_id"])})
+        fields: dict[str, Any] = {**body, "appeal_id": UUID(body["appeal_id"])}
+        return cls(**fields)
 
 
 async def lock(tx: Tx, actor: Actor, kind: str, order_id: UUID, seen: int | None = None) -> Order:
@@ -91,14 +92,45 @@ async def open_mirror(tx: Tx, city: City, actor: Actor, opening: Opening, *, loo
 
 async def _open_case(tx: Tx, city: City, actor: Actor, o: Opening, loop_open: bool) -> WorkOrder:
     order = WorkOrder(
-        id=tx.new_id(), appeal_id=o.appeal_id, number=await tx.number("case", o.division), platform="12345",
-        state=CASE.initial, version=0, head=b"", mirror=True, loop_open=loop_open, ack_pending=False, type=o.type,
-        domain=o.domain, matter=o.matter, department=o.department, deadline_class=o.deadline_class, urgent=o.urgent,
-        danger=o.danger, restricted=o.restricted, division=o.division, title=o.title, form={}, lead_unit_id=None,
-        direct=False, reply=None, replied_at=None, person_replied_at=None, contacted=None, solved=None, satisfied=None,
-        revisit_waived=None, extension=None, return_reason=None, return_count=0, redo_count=0, merged_into=None,
-        opened_at=tx.now, closed_at=None, shared=True,
-    )  # fmt: skip
+        id=tx.new_id(),
+        appeal_id=o.appeal_id,
+        number=await tx.number("case", o.division),
+        platform="12345",
+        state=CASE.initial,
+        version=0,
+        head=b"",
+        mirror=True,
+        loop_open=loop_open,
+        ack_pending=False,
+        type=o.type,
+        domain=o.domain,
+        matter=o.matter,
+        department=o.department,
+        deadline_class=o.deadline_class,
+        urgent=o.urgent,
+        danger=o.danger,
+        restricted=o.restricted,
+        division=o.division,
+        title=o.title,
+        form={},
+        lead_unit_id=None,
+        direct=False,
+        reply=None,
+        replied_at=None,
+        person_replied_at=None,
+        contacted=None,
+        solved=None,
+        satisfied=None,
+        revisit_waived=None,
+        extension=None,
+        return_reason=None,
+        return_count=0,
+        redo_count=0,
+        merged_into=None,
+        opened_at=tx.now,
+        closed_at=None,
+        shared=True,
+    )
     order, event = cases.opening(order, actor, {"mirror": True, "note": o.note})
     await cases.insert(tx, [order])
     await record(tx, [(event, order.audience)])
@@ -109,12 +141,31 @@ async def _open_case(tx: Tx, city: City, actor: Actor, o: Opening, loop_open: bo
 async def _open_incident(tx: Tx, city: City, actor: Actor, o: Opening, loop_open: bool) -> PoliceOrder:
     code = o.police_class or UNCLASSIFIED
     order = PoliceOrder(
-        id=tx.new_id(), appeal_id=o.appeal_id, number=await tx.number("incident", o.division), platform="110",
-        state=INCIDENT.initial, version=0, head=b"", mirror=True, loop_open=loop_open, class_initial=code,
-        class_current=code, grade=1 if o.danger else 3, urgent=o.urgent, danger=o.danger, restricted=o.restricted,
-        division=o.division, title=o.title, form={}, result_code=None, result=None, opened_at=tx.now,
-        dispatched_at=None, closed_at=None, shared=True,
-    )  # fmt: skip
+        id=tx.new_id(),
+        appeal_id=o.appeal_id,
+        number=await tx.number("incident", o.division),
+        platform="110",
+        state=INCIDENT.initial,
+        version=0,
+        head=b"",
+        mirror=True,
+        loop_open=loop_open,
+        class_initial=code,
+        class_current=code,
+        grade=1 if o.danger else 3,
+        urgent=o.urgent,
+        danger=o.danger,
+        restricted=o.restricted,
+        division=o.division,
+        title=o.title,
+        form={},
+        result_code=None,
+        result=None,
+        opened_at=tx.now,
+        dispatched_at=None,
+        closed_at=None,
+        shared=True,
+    )
     order, event = incidents.opening(order, actor, {"mirror": True, "note": o.note})
     await incidents.insert(tx, [order])
     await record(tx, [(event, order.audience)])

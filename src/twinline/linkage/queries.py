@@ -16,9 +16,15 @@ from twinline.linkage.states import HANDOVER, JOINT
 from twinline.linkage.store import HANDOVER_SQL, JOINT_SQL
 
 SIDE_OF = {
-    "accept": "destination", "return": "destination", "recall": "origin", "confirm": "origin", "redo": "origin",
-    "acknowledge": "destination", "decline": "destination", "finish": "destination",
-}  # fmt: skip
+    "accept": "destination",
+    "return": "destination",
+    "recall": "origin",
+    "confirm": "origin",
+    "redo": "origin",
+    "acknowledge": "destination",
+    "decline": "destination",
+    "finish": "destination",
+}
 """Which side takes a step; ``propose`` is for both."""
 
 GET_HANDOVER_SQL = HANDOVER_SQL + " AND h.id = %(id)s"

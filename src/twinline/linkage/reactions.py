@@ -14,7 +14,13 @@ from twinline.linkage import handovers, joints, orders, store
 from twinline.linkage.copies import advance, desk, tell
 
 DUE_BATCH = 100
-RESULT_TOPICS = ("case.approve", "case.answer", "incident.complete", "incident.civil_part_result", "incident.handover_result")
+RESULT_TOPICS = (
+    "case.approve",
+    "case.answer",
+    "incident.complete",
+    "incident.civil_part_result",
+    "incident.handover_result",
+)
 CLOSING_TOPICS = ("case.close", "case.close_unvisited", "incident.close")
 TOPICS = (*RESULT_TOPICS, *CLOSING_TOPICS)
 

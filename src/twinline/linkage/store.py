@@ -79,7 +79,8 @@ JOINT_SQL = (
 LOCK_JOINT_SQL = JOINT_SQL + " AND j.id = %(id)s FOR UPDATE OF j"
 JOINTS_OF_ORDER_SQL = (
     JOINT_SQL
-    + " AND j.order_id = %(order_id)s AND j.side = 'destination' AND j.finished_at IS NULL ORDER BY j.id FOR UPDATE OF j"
+    + """ AND j.order_id = %(order_id)s AND j.side = 'destination' AND j.finished_at IS NULL
+      ORDER BY j.id FOR UPDATE OF j"""
 )
 INSERT_JOINT_SQL = """
     INSERT INTO joint_action (id, platform, side, peer, number, kind, appeal_id, order_kind, order_id, peer_order_id,

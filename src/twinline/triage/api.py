@@ -30,13 +30,22 @@ class TriageBatch(Body):
 def decision_view(decision: Decision) -> dict[str, Any]:
     """A judgement as it goes out, with its evidence and versions (promise 4)."""
     return {
-        "owner": decision.owner, "joint": decision.joint, "joint_with": decision.joint_with,
-        "danger": decision.danger, "type": decision.type, "matter": decision.matter_code,
-        "matter_name": decision.matter, "domain": decision.domain, "department": decision.department_code,
-        "department_name": decision.department, "deadline_class": decision.deadline_class,
-        "police_class": decision.police_class, "confidence": round(decision.confidence, 3),
-        "reasons": decision.reasons, "versions": decision.versions,
-    }  # fmt: skip
+        "owner": decision.owner,
+        "joint": decision.joint,
+        "joint_with": decision.joint_with,
+        "danger": decision.danger,
+        "type": decision.type,
+        "matter": decision.matter_code,
+        "matter_name": decision.matter,
+        "domain": decision.domain,
+        "department": decision.department_code,
+        "department_name": decision.department,
+        "deadline_class": decision.deadline_class,
+        "police_class": decision.police_class,
+        "confidence": round(decision.confidence, 3),
+        "reasons": decision.reasons,
+        "versions": decision.versions,
+    }
 
 
 def _rulebook(request: Request) -> Rulebook:
