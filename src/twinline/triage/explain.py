@@ -116,6 +116,8 @@ def _verdict_reasons(reading: Reading, verdict: Verdict) -> Iterator[Reason]:
         yield Reason("police_service", message("triage.reason.police_service"))
     if verdict.why in ("no_match", "unclear"):
         yield Reason(verdict.why, message(f"triage.reason.{verdict.why}"))
+    if verdict.why == "example":
+        yield Reason("example", message("triage.reason.example", owner=_owner_name(verdict.owner)))
     if verdict.why == "out_of_scope" and verdict.matter:
         yield Reason("out_of_scope", message("triage.reason.out_of_scope", name=verdict.matter.name))
     if verdict.matter:

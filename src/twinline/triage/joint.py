@@ -1,8 +1,8 @@
 """Who must act at the same time (R16, R38: ownership stays where it is)."""
 
 from twinline.triage.model import EMERGENCY, Owner
-from twinline.triage.reading import Reading, Score
-from twinline.triage.verdict import Verdict
+from twinline.triage.reading import Reading
+from twinline.triage.verdict import VICE, Verdict
 
 _SERVICES = {
     Owner.POLICE: "public_security",
@@ -12,7 +12,9 @@ _SERVICES = {
 }
 
 _LICENCE_MATTERS = frozenset({"M-CUL-02", "M-MARK-04"})
-_LICENCE_LEAST = 2.4
+_CROWD = frozenset({"P-CROWD-01", "P-CROWD-02", "P-MOB-01"})
+_CLEAR = 2.4
+_PLAUSIBLE = 1.2
 
 
 def joint_partners(*, reading: Reading, verdict: Verdict) -> tuple[str, ...]:
@@ -31,7 +33,7 @@ def _danger_partners(reading: Reading, verdict: Verdict) -> list[str]:
     """The first rule's partners, and whoever another live danger calls for."""
     rules = [danger.rule for danger in reading.dangers]
     partners = list(rules[0].joint) if rules else []
-    others = {rule.owner: rule for rule in rules[1:] if rule.owner is not verdict.owner}
+    others = [rule.owner for rule in rules[1:] if rule.owner and rule.owner is not verdict.owner]
     partners.extend(_SERVICES[owner] for owner in others if owner in _SERVICES)
     return partners
 
@@ -51,11 +53,12 @@ def _scene_partners(reading: Reading, verdict: Verdict) -> list[str]:
 
 
 def _licence_partners(reading: Reading, verdict: Verdict) -> list[str]:
-    """An offence on licensed premises is also a matter for whoever licensed them."""
-    if verdict.why != "offence":
+    """Vice on licensed premises is also its licenser's; what a crowd is about is also its department's."""
+    if verdict.why != "offence" or verdict.matter is None:
         return []
-    return [s.matter.department for s in reading.scores.get(Owner.GOVERNMENT, ()) if _licences(s)]
-
-
-def _licences(score: Score) -> bool:
-    return score.matter.code in _LICENCE_MATTERS and score.value >= _LICENCE_LEAST
+    matters = reading.scores.get(Owner.GOVERNMENT, ())
+    if verdict.matter.code in VICE:
+        return [s.matter.department for s in matters if s.matter.code in _LICENCE_MATTERS and s.value >= _CLEAR]
+    if verdict.matter.code in _CROWD and matters and matters[0].value >= _PLAUSIBLE:
+        return [matters[0].matter.department]
+    return []

@@ -18,5 +18,12 @@ def judge(text: str, *, rulebook: Rulebook, channel: str = "web", number: str | 
     reading = read(text=text, rulebook=rulebook)
     verdict = verdict_of(reading=reading, rulebook=rulebook, channel=channel)
     partners = joint_partners(reading=reading, verdict=verdict)
-    kind = request_type(owner=verdict.owner, danger=bool(reading.dangers), matter=verdict.matter, scores=reading.types)
+    kind = request_type(
+        owner=verdict.owner,
+        danger=bool(reading.dangers),
+        matter=verdict.matter,
+        live="live" in reading.conditions,
+        scores=reading.types,
+        likely=reading.likely["type"],
+    )
     return explain(reading=reading, verdict=verdict, kind=kind, partners=partners, channel=channel, rulebook=rulebook)

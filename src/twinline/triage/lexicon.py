@@ -8,13 +8,14 @@ the members of a word class. A leading ``~`` marks a phrase that says little by 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeAlias, cast
+from typing import Any, NamedTuple, Protocol, TypeAlias, cast
 
 import ahocorasick
 
 from twinline.triage.normal import normalise
 
 GAPS = {"+": 12, ">": 6, "&": 40}
+_CLASS = re.compile(r"@([a-z_]+)")
 _PART = re.compile(r"([+>&])")
 _LENGTH_WEIGHT = (0.0, 0.3, 1.0, 1.6, 2.2, 2.7)
 _COMBO_WEIGHT = {"+": 2.4, ">": 2.5, "&": 2.1}
@@ -37,9 +38,8 @@ class Pattern:
     weak: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One place where a pattern holds."""
+class Finding(NamedTuple):
+    """One place where a pattern holds (a tuple, because a text has dozens)."""
 
     pattern: Pattern
     start: int
@@ -93,11 +93,14 @@ class LexiconBuilder:
         return self._tokens[piece]
 
     def _members(self, piece: str) -> Sequence[str]:
-        if not piece.startswith("@"):
+        """The literals that a part stands for, each named class in it written out."""
+        named = _CLASS.search(piece)
+        if named is None:
             return (piece,)
-        if piece[1:] not in self._classes:
-            raise PhraseError(f"unknown word class {piece}")
-        return self._classes[piece[1:]]
+        if named[1] not in self._classes:
+            raise PhraseError(f"unknown word class {named[0]}")
+        head, tail = piece[: named.start()], piece[named.end() :]
+        return tuple(head + word + rest for word in self._classes[named[1]] for rest in self._members(tail))
 
 
 class Lexicon:
@@ -106,10 +109,13 @@ class Lexicon:
     def __init__(self, automaton: "_Automaton", patterns: Sequence[Pattern]) -> None:
         self._automaton = automaton
         self._singles: dict[int, list[Pattern]] = {}
-        self._combos: dict[int, list[Pattern]] = {}
+        self._combos: dict[int, dict[int, list[Pattern]]] = {}
         for pattern in patterns:
-            table = self._combos if pattern.ops else self._singles
-            table.setdefault(pattern.parts[0], []).append(pattern)
+            first, *more = pattern.parts
+            if more:
+                self._combos.setdefault(first, {}).setdefault(more[0], []).append(pattern)
+            else:
+                self._singles.setdefault(first, []).append(pattern)
 
     def find(self, text: str) -> dict[int, list[Finding]]:
         """All findings by rule, in order of place."""
@@ -118,11 +124,10 @@ class Lexicon:
         for token, spans in hits.items():
             for pattern in self._singles.get(token, ()):
                 found.setdefault(pattern.rule, []).extend(Finding(pattern, s, e) for s, e in spans)
-            for pattern in self._combos.get(token, ()):
-                if pattern.parts[1] in hits:
-                    found_span = _match(pattern, hits)
-                    if found_span:
-                        found.setdefault(pattern.rule, []).append(Finding(pattern, *found_span))
+            seconds = self._combos.get(token)
+            if seconds:
+                for second in sorted(seconds.keys() & hits.keys()):
+                    _add_combos(found, seconds[second], hits)
         return found
 
     def _hits(self, text: str) -> Hits:
@@ -130,11 +135,10 @@ class Lexicon:
         masks = [(end - entry[0] + 1, end + 1) for end, entry in raw if entry[2]]
         hits: Hits = {}
         for end, (length, tokens, _) in raw:
-            start = end - length + 1
-            if masks and _masked(start, end + 1, masks):
-                continue
-            for token in tokens:
-                hits.setdefault(token, []).append((start, end + 1))
+            span = (end - length + 1, end + 1)
+            if tokens and not (masks and _masked(*span, masks)):
+                for token in tokens:
+                    hits.setdefault(token, []).append(span)
         return hits
 
 
@@ -147,9 +151,18 @@ def _automaton(entries: Mapping[str, _Entry]) -> _Automaton:
     return cast(_Automaton, trie)
 
 
+def _add_combos(found: dict[int, list[Finding]], patterns: Sequence[Pattern], hits: Hits) -> None:
+    for pattern in patterns:
+        span = _match(pattern, hits)
+        if span:
+            found.setdefault(pattern.rule, []).append(Finding(pattern, *span))
+
+
 def _masked(start: int, end: int, masks: Sequence[Span]) -> bool:
-    size = end - start
-    return any(ms <= start and end <= me and size < me - ms for ms, me in masks)
+    for mask_start, mask_end in masks:
+        if mask_start <= start and end <= mask_end and end - start < mask_end - mask_start:
+            return True
+    return False
 
 
 def _match(pattern: Pattern, hits: Hits) -> Span | None:

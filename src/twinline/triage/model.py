@@ -102,6 +102,7 @@ class Versions:
     responsibility_list: str
     danger_rules: str
     wording: str
+    learned: str
 
 
 @dataclass(frozen=True, slots=True)

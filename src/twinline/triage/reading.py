@@ -13,6 +13,7 @@ from twinline.triage.wording import OPENING_CHARS, type_scores
 SHORT_CHARS = 80
 _OPENING_BONUS = 1.5
 _SHARES = (1.0, 0.5, 0.3, 0.2, 0.1)
+_BODILY = frozenset({"D-ACCIDENT", "D-MEDICAL"})
 _GUARDED = frozenset({Owner.POLICE, Owner.TRAFFIC})
 _RESCUERS = frozenset({Owner.FIRE, Owner.MEDICAL})
 _POLICE_DISCOUNT = {"past": 0.8, "chronic": 0.7, "resolved": 0.6}
@@ -45,6 +46,7 @@ class Reading:
     set_aside: Sequence[tuple[Finding, str]]
     conditions: frozenset[str]
     types: Mapping[RequestType, float]
+    likely: Mapping[str, Mapping[str, float]]
     civil_words: int
     letter: bool
     urgent: bool
@@ -57,6 +59,11 @@ class Reading:
     def value(self, *owners: Owner) -> float:
         best = self.top(*owners)
         return best.value if best else 0.0
+
+    def likeliest(self, field: str) -> tuple[str, float]:
+        """The label that labelled examples suggest, and how strongly."""
+        label = max(self.likely[field], key=lambda one: self.likely[field][one])
+        return label, self.likely[field][label]
 
     def of(self, code: str) -> float:
         """The score of one matter."""
@@ -77,6 +84,7 @@ def read(*, text: str, rulebook: Rulebook) -> Reading:
         conditions=_conditions(found, rulebook),
         types=type_scores(found=found, size=len(normal.text), rulebook=rulebook),
         civil_words=sum(len({f.pattern.phrase for f in found.get(n, ())}) for n in rulebook.by_kind.get("civil", ())),
+        likely=rulebook.learned.likelihood(normal.text),
         letter=scope.letter,
         urgent=scope.urgent,
     )
@@ -104,6 +112,8 @@ def _why_not_live(rule: DangerRule, finding: Finding, scope: Scope, size: int) -
     why = scope.set_aside(finding)
     if why:
         return why
+    if scope.unhurt and rule.code in _BODILY:
+        return "unhurt"
     if scope.letter and not scope.acute(finding):
         return "letter"
     if (finding.pattern.weak or not rule.hard) and not (scope.urgent or size <= SHORT_CHARS):
@@ -113,16 +123,15 @@ def _why_not_live(rule: DangerRule, finding: Finding, scope: Scope, size: int) -
 
 def _scores(found: Mapping[int, Sequence[Finding]], scope: Scope, rulebook: Rulebook) -> dict[Owner, list[Score]]:
     scores: dict[Owner, list[Score]] = {}
-    for number in rulebook.by_kind["matter"]:
-        findings = found.get(number)
+    for number, findings in found.items():
         matter = rulebook.rules[number]
-        if not findings or not isinstance(matter, Matter):
+        if not isinstance(matter, Matter):
             continue
         score = _score(matter, findings, scope)
         if score:
             scores.setdefault(matter.owner, []).append(score)
     for group in scores.values():
-        group.sort(key=lambda score: -score.value)
+        group.sort(key=lambda score: (-score.value, score.matter.code))
     return scores
 
 

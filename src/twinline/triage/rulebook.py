@@ -16,6 +16,7 @@ from typing import TypeAlias
 
 from twinline.kernel.errors import Invalid
 from twinline.kernel.hashing import sm3
+from twinline.triage.learned import Learned, load_learned
 from twinline.triage.lexicon import Lexicon, LexiconBuilder
 from twinline.triage.model import DangerRule, DeadlineClass, Matter, Owner, RequestType, Versions
 
@@ -53,6 +54,7 @@ class Rulebook:
     matters: Mapping[str, Matter]
     departments: Mapping[str, str]
     lexicon: Lexicon
+    learned: Learned
     versions: Versions
     as_of: date
 
@@ -67,6 +69,7 @@ def load_rulebook(*, as_of: date, folder: Path | None = None) -> Rulebook:
     rows = {name: _in_force(_rows(name, data), as_of) for name, data in raw.items()}
     departments = {row["code"]: row["name"] for row in rows["department_kinds"]}
     classes = {row["name"]: row["members"].split("|") for row in rows["word_classes"]}
+    learned = load_learned(folder=folder)
     book = _Compiler(classes, departments, {row["code"] for row in rows["police_classes"]})
     book.add_all(rows)
     return Rulebook(
@@ -75,7 +78,8 @@ def load_rulebook(*, as_of: date, folder: Path | None = None) -> Rulebook:
         matters={rule.code: rule for rule in book.rules if isinstance(rule, Matter)},
         departments=departments,
         lexicon=book.builder.build(),
-        versions=_versions(raw),
+        learned=learned,
+        versions=_versions(raw, learned),
         as_of=as_of,
     )
 
@@ -184,11 +188,12 @@ def _in_force(rows: Iterable[Row], as_of: date) -> list[Row]:
     ]
 
 
-def _versions(raw: Mapping[str, bytes]) -> Versions:
+def _versions(raw: Mapping[str, bytes], learned: Learned) -> Versions:
     return Versions(
         responsibility_list=_digest(raw["responsibility_list"], raw["department_kinds"]),
         danger_rules=_digest(raw["danger_rules"], raw["word_classes"]),
         wording=_digest(raw["cues"], raw["word_classes"]),
+        learned=learned.version,
     )
 
 

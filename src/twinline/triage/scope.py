@@ -8,6 +8,7 @@ time and mood, because a false alarm costs less than a missed one (R2).
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 from twinline.triage.lexicon import Finding, Span
 from twinline.triage.rulebook import Rulebook
@@ -18,6 +19,10 @@ _NEGATION_REACH = 4
 _MOOD_REACH = 14
 _AFTERMATH_REACH = 40
 _CALL_REACH = 60
+_SCOPES = (
+    *("negation", "past", "resolved", "chronic", "question"),
+    *("hypothetical", "generic", "present", "acute", "rescue"),
+)
 _SENTENCE = re.compile(r"[。!?;\n]")
 _CLAUSE = re.compile(r"[。!?;\n,、:]")
 _DATE = re.compile(r"(?:19|20)\d\d[年/.-]|\d{1,2}月\d{1,2}[日号]")
@@ -27,27 +32,34 @@ class Scope:
     """The scopes of one text."""
 
     def __init__(self, text: str, found: Mapping[int, Sequence[Finding]], rulebook: Rulebook) -> None:
+        self._text = text
         self._size = len(text)
-        self._sentences = [m.start() for m in _SENTENCE.finditer(text)]
-        self._clauses = [m.start() for m in _CLAUSE.finditer(text)]
-        self._cues = {
-            kind: [(f.start, f.end) for n in rulebook.by_kind.get(kind, ()) for f in found.get(n, ())]
-            for kind in (
-                "negation",
-                "past",
-                "resolved",
-                "chronic",
-                "question",
-                "hypothetical",
-                "generic",
-                "present",
-                "acute",
-                "rescue",
-            )
-        }
-        self.rescue = bool(self._cues["rescue"])
+        self._found = found
+        self._kinds = rulebook.by_kind
+        self.rescue = self._mentions("rescue")
+        self.unhurt = self._mentions("unhurt")
+
+    @cached_property
+    def _sentences(self) -> list[int]:
+        return [m.start() for m in _SENTENCE.finditer(self._text)]
+
+    @cached_property
+    def _clauses(self) -> list[int]:
+        return [m.start() for m in _CLAUSE.finditer(self._text)]
+
+    @cached_property
+    def _cues(self) -> dict[str, list[Span]]:
+        """Where the words of each scope stand. Most texts name nothing dangerous and never need this."""
+        cues = {kind: self._places(kind) for kind in _SCOPES}
         if not self.rescue or self.letter:
-            self._cues["past"].extend(m.span() for m in _DATE.finditer(text))
+            cues["past"].extend(m.span() for m in _DATE.finditer(self._text))
+        return cues
+
+    def _places(self, kind: str) -> list[Span]:
+        return [(f.start, f.end) for n in self._kinds.get(kind, ()) for f in self._found.get(n, ())]
+
+    def _mentions(self, kind: str) -> bool:
+        return any(n in self._found for n in self._kinds.get(kind, ()))
 
     @property
     def letter(self) -> bool:
@@ -57,7 +69,7 @@ class Scope:
     @property
     def urgent(self) -> bool:
         """Somewhere the person speaks of now, or calls for rescue."""
-        return self.rescue or bool(self._cues["acute"])
+        return self.rescue or self._mentions("acute")
 
     def set_aside(self, finding: Finding) -> str | None:
         """The name of the scope that keeps the finding from being a present fact, or None when it is one."""

@@ -14,13 +14,18 @@ _SERVICE_MATTER = "M-POL-02"
 _MISCONDUCT_MATTER = "P-DISC-01"
 _HABITUAL = frozenset({"P-TRAF-03", "P-DISP-01"})
 _PRIVATE_PARTY = frozenset({"P-FRAUD-01", "P-FRAUD-02", "P-ROB-01"})
-_VICE = frozenset({"P-GAMB-01", "P-PROS-01", "P-DRUG-01", "P-SEX-01", "P-CROWD-02"})
+VICE = frozenset({"P-GAMB-01", "P-PROS-01", "P-DRUG-01", "P-SEX-01"})
+_CROWDS = frozenset({"P-CROWD-01", "P-CROWD-02", "P-MOB-01"})
 _UTILITY_CHARS = 160
 _CLEAR_MISCONDUCT = 2.0
 _LEAST_MATTER = 0.9
 _LEAST_POLICE = 1.3
 _LEAST_NOBODY = 1.5
 _LEAST_WORDS = 4
+_LIKELY = 0.5
+_CERTAIN = 0.9
+_LEAST_EXAMPLE_CHARS = 8
+_EXAMPLE_CHARS = 160
 _LEAST_WORDS_WITHOUT_ASKING = 12
 _FILLERS = frozenset("嗯啊哦喂哈呵呃额唉哎诶嘿呀呢吧吗了的")
 _COURTESY = frozenset({"N-THANK-01", "N-DONATE-01"})
@@ -38,14 +43,19 @@ class Verdict:
 
 
 def verdict_of(*, reading: Reading, rulebook: Rulebook, channel: str) -> Verdict:
-    """The first question that has an answer decides."""
+    """The first question that has an answer decides; labelled examples speak where the rules are silent."""
+    verdict = _by_rules(reading, rulebook, channel)
+    return _by_example(reading, verdict) or verdict
+
+
+def _by_rules(reading: Reading, rulebook: Rulebook, channel: str) -> Verdict:
     return (
         _danger(reading, rulebook)
         or _police_service(reading)
         or _offence(reading)
-        or _rescue(reading)
         or _utility(reading)
         or _out_of_scope(reading)
+        or _rescue(reading)
         or _government(reading)
         or _unmatched(reading, channel)
     )
@@ -88,7 +98,7 @@ def _offence(reading: Reading) -> Verdict | None:
 
 def _civil_share(reading: Reading, code: str) -> float:
     """How much what government handles speaks against an offence: vice and drugs are never its matter."""
-    share = 0.35 if code in _VICE else 0.6
+    share = 0.35 if code in VICE | _CROWDS else 0.6
     return max(share, 0.9) if reading.letter else share
 
 
@@ -163,6 +173,22 @@ def _unmatched(reading: Reading, channel: str) -> Verdict:
     if len(words) >= (_LEAST_WORDS if asks else _LEAST_WORDS_WITHOUT_ASKING):
         return Verdict(Owner.GOVERNMENT, None, "no_match", 0.35)
     return Verdict(Owner.NOBODY, None, "unclear", 0.3)
+
+
+def _by_example(reading: Reading, verdict: Verdict) -> Verdict | None:
+    """What labelled examples say, for short texts: any word where no row matched, only a clear one otherwise."""
+    label, share = reading.likeliest("owner")
+    silent = verdict.why in ("no_match", "unclear")
+    needed = _LIKELY if silent else _CERTAIN
+    if verdict.why == "danger" or label == verdict.owner or share < needed or _too_little_or_long(reading):
+        return None
+    owner = Owner(label)
+    best = reading.top(owner)
+    return Verdict(owner, best.matter if best else None, "example", round(0.7 * share, 2), best)
+
+
+def _too_little_or_long(reading: Reading) -> bool:
+    return not _LEAST_EXAMPLE_CHARS <= len(reading.normal.text) <= _EXAMPLE_CHARS
 
 
 def _sure(value: float) -> float:

@@ -1,5 +1,6 @@
 """The request type (R4), read from how the person puts it."""
 
+import math
 from collections.abc import Mapping, Sequence
 
 from twinline.triage.lexicon import Finding
@@ -10,8 +11,10 @@ OPENING_CHARS = 30
 CLOSING_CHARS = 25
 _OPENING_BONUS = 1.6
 _CLOSING_BONUS = 1.2
-_DEFAULT_BONUS = 2.2
+_DEFAULT_BONUS = 2.0
 _MOST_PER_CUE = 3
+_EXPLICIT = 3.4
+_EXAMPLE_SHARE = 1.2
 CITIZEN_TYPES = (
     RequestType.CONSULT,
     RequestType.HELP,
@@ -31,31 +34,40 @@ def type_scores(*, found: Mapping[int, Sequence[Finding]], size: int, rulebook: 
 
 
 def request_type(
-    *, owner: Owner, danger: bool, matter: Matter | None, scores: Mapping[RequestType, float]
+    *, owner: Owner, danger: bool, matter: Matter | None, live: bool, scores: Mapping[RequestType, float],
+    likely: Mapping[str, float],
 ) -> RequestType:
     """The type for the person's words, given who handles and what it is about."""
     if owner is Owner.NOBODY:
         return RequestType.CONSULT if matter and matter.default_type is RequestType.CONSULT else RequestType.OTHER
     if owner in EMERGENCY:
-        return _emergency_type(owner, danger, matter, scores)
+        return _emergency_type(danger, matter, live, scores)
     if owner is Owner.UTILITY or danger:
         return RequestType.HELP
-    weighed = dict(scores)
-    if matter and matter.default_type in weighed:
-        weighed[matter.default_type] += _DEFAULT_BONUS
+    weighed = {kind: score + _EXAMPLE_SHARE * math.log(likely.get(kind, 0.0) + 0.02) for kind, score in scores.items()}
+    weighed[_usual_type(matter, scores)] += _DEFAULT_BONUS
     return max(CITIZEN_TYPES, key=lambda kind: weighed[kind])
 
 
+def _usual_type(matter: Matter | None, scores: Mapping[RequestType, float]) -> RequestType:
+    """The matter's usual type; but nobody asks or proposes without any word of asking or proposing."""
+    usual = matter.default_type if matter else RequestType.COMPLAINT
+    if usual in (RequestType.CONSULT, RequestType.SUGGESTION) and scores[usual] == 0:
+        return RequestType.COMPLAINT
+    return usual if usual in scores else RequestType.COMPLAINT
+
+
 def _emergency_type(
-    owner: Owner, danger: bool, matter: Matter | None, scores: Mapping[RequestType, float]
+    danger: bool, matter: Matter | None, live: bool, scores: Mapping[RequestType, float]
 ) -> RequestType:
+    """A call for help stays one; a tip about vice or fraud is a report unless it is happening now."""
     default = matter.default_type if matter else RequestType.ALARM
     if default in (RequestType.HELP, RequestType.COMPLAINT):
         return default
     if danger:
         return RequestType.ALARM
-    explicit = scores[RequestType.REPORT] >= 3 or (default is RequestType.REPORT and scores[RequestType.REPORT] >= 1)
-    return RequestType.REPORT if explicit else RequestType.ALARM
+    told = scores[RequestType.REPORT] >= _EXPLICIT
+    return RequestType.REPORT if told or (default is RequestType.REPORT and not live) else RequestType.ALARM
 
 
 def _cue_score(cue: object, findings: Sequence[Finding], size: int) -> float:
