@@ -51,8 +51,7 @@ class Tally:
 @click.option("--out", default=STDIO, show_default=True, type=click.Path(dir_okay=False, allow_dash=True),
               help=text("triage_command.out"))  # fmt: skip
 @click.option("--errors", type=click.Path(dir_okay=False), help=text("triage_command.errors"))
-@click.pass_context
-def command(ctx: click.Context, file: str, out: str, errors: str | None) -> None:
+def command(file: str, out: str, errors: str | None) -> None:
     """Exit code 1 when a line was refused."""
     _check_targets(file, out, errors)
     rulebook = load_rulebook(as_of=SystemClock().now().astimezone(CHINA).date())
@@ -63,7 +62,7 @@ def command(ctx: click.Context, file: str, out: str, errors: str | None) -> None
         target.flush()
     if tally.refused:
         click.echo(text("triage_command.summary", judged=tally.judged, refused=tally.refused), err=True)
-        ctx.exit(1)
+        sys.exit(1)
 
 
 def _check_targets(file: str, out: str, errors: str | None) -> None:
