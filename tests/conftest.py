@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 from collections.abc import AsyncIterator, Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+import structlog
 from fastapi import FastAPI
 
 from support import database, people
@@ -22,6 +24,7 @@ from twinline.settings import Settings
 
 # One may test a part while another part is being rebuilt: TWINLINE_TEST_MODULES=identity,agencies
 TESTED = tuple(filter(None, os.environ.get("TWINLINE_TEST_MODULES", "").split(","))) or MODULES
+structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
 LOOPBACK = ("127.", "::1", "localhost")
 
 
@@ -132,6 +135,7 @@ async def _app(_pool: Database, tmp_path_factory: pytest.TempPathFactory) -> Asy
 @pytest.fixture(scope="session")
 async def _people(_app: FastAPI, _pool: Database) -> AsyncIterator[people.People]:
     async with people.staffed(_app, _pool) as cast:
+        database.clean(_pool.url)  # hiring leaves traces on the audit trail
         yield cast
 
 

@@ -15,7 +15,7 @@ import structlog
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.openapi.utils import get_openapi
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
@@ -30,6 +30,7 @@ from twinline.kernel.metrics import render
 from twinline.kernel.migrate import check_revision
 from twinline.kernel.problems import MEDIA_TYPE
 from twinline.kernel.rates import RateLimiter
+from twinline.kernel.shapes import Problem, Shape, answers
 from twinline.kernel.web import EdgeLimits, install, ok
 from twinline.places import Divisions
 from twinline.settings import Settings, database_url, settings
@@ -52,6 +53,14 @@ MODULES = (
 API = "/api/v1"
 OPENAPI_PATH = f"{API}/openapi.json"
 IMMUTABLE = "public, max-age=31536000, immutable"
+LANGUAGE_HEADER: Mapping[str, Any] = {
+    "name": "Accept-Language",
+    "in": "header",
+    "required": False,
+    "description": "Language of names and problem texts: zh (the default) or en.",
+    "schema": {"type": "string"},
+    "example": "zh-CN",
+}
 CSP = (
     "default-src 'self'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; "
     "font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
@@ -66,6 +75,12 @@ DESCRIPTION = (
 TAGS: Sequence[Mapping[str, str]] = (
     {"name": "session", "description": "登录与会话 Sign-in and session"},
     {"name": "accounts", "description": "账号与接口密钥 Accounts and API keys"},
+    {"name": "appeals", "description": "诉求 Appeals: register, read, follow"},
+    {"name": "work-orders", "description": "工单 12345's work orders; each step is a row of the transition table"},
+    {"name": "police-orders", "description": "警单 110's police orders; each step is a row of the transition table"},
+    {"name": "linkage", "description": "转办与联动 Handovers, joint actions, the danger button"},
+    {"name": "oversight", "description": "看板、时限与提醒 Board, clocks, reminders, live events"},
+    {"name": "triage", "description": "研判 Judging texts, and the responsibility list"},
     {"name": "registry", "description": "基础数据 Registry: units, classes, crosswalks, calendars"},
     {"name": "system", "description": "运行状态 Health and figures"},
 )
@@ -179,18 +194,41 @@ async def _keep_fresh(app: FastAPI, seconds: float) -> None:
             log.warning("city.not_refreshed", error=repr(error))
 
 
+class Health(Shape):
+    """The process lives."""
+
+    status: str
+    version: str
+
+
+class Ready(Shape):
+    """The process can serve."""
+
+    status: str
+
+
 def _add_system_routes(app: FastAPI) -> None:
-    @app.get("/healthz", tags=["system"], summary="进程存活 The process lives")
+    @app.get("/healthz", tags=["system"], summary="进程存活 The process lives", responses=answers(Health))
     async def healthz() -> Response:
         return ok({"status": "ok", "version": __version__})
 
-    @app.get("/readyz", tags=["system"], summary="可以服务 The database answers and its schema is current")
+    @app.get(
+        "/readyz",
+        tags=["system"],
+        summary="可以服务 The database answers and its schema is current",
+        responses=answers(Ready),
+    )
     async def readyz(request: Request) -> Response:
         async with request.app.state.db.transaction() as tx:
             await check_revision(tx.conn)
         return ok({"status": "ready"})
 
-    @app.get("/metrics", tags=["system"], summary="运行指标 Figures for Prometheus")
+    @app.get(
+        "/metrics",
+        tags=["system"],
+        summary="运行指标 Figures for Prometheus",
+        response_class=PlainTextResponse,
+    )
     async def metrics(request: Request) -> Response:
         return Response(await render(request.app.state.db), media_type="text/plain; version=0.0.4; charset=utf-8")
 
@@ -246,9 +284,11 @@ def _openapi(app: FastAPI) -> dict[str, Any]:
         "session": {"type": "apiKey", "in": "cookie", "name": "twinline_session", "description": "登录会话 Session"},
     }
     schemas = parts.setdefault("schemas", {})
-    schemas["Problem"] = PROBLEM_SCHEMA
+    problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+    schemas |= {**problem.pop("$defs"), "Problem": problem}
     schemas.pop("HTTPValidationError", None)
     schemas.pop("ValidationError", None)
+    parts["parameters"] = {"Accept-Language": LANGUAGE_HEADER}
     document["security"] = [{"key": []}, {"session": []}]
     failure = {
         "description": "问题说明 Problem (RFC 9457)",
@@ -256,33 +296,8 @@ def _openapi(app: FastAPI) -> dict[str, Any]:
     }
     for operations in document["paths"].values():
         for operation in operations.values():
+            operation.setdefault("parameters", []).append({"$ref": "#/components/parameters/Accept-Language"})
             operation["responses"].pop("422", None)
             operation["responses"] |= {"4XX": failure, "5XX": failure}
     app.openapi_schema = document
     return document
-
-
-PROBLEM_SCHEMA: Mapping[str, Any] = {
-    "type": "object",
-    "required": ["type", "title", "status", "detail", "code", "request_id"],
-    "properties": {
-        "type": {"type": "string"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "detail": {"type": "string"},
-        "code": {"type": "string", "examples": ["kernel.invalid_fields"]},
-        "request_id": {"type": "string"},
-        "fields": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["field", "reason", "message"],
-                "properties": {
-                    "field": {"type": "string"},
-                    "reason": {"type": "string"},
-                    "message": {"type": "string"},
-                },
-            },
-        },
-    },
-}

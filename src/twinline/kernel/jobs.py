@@ -59,11 +59,11 @@ async def defer(
 @asynccontextmanager
 async def connected(db: Database) -> AsyncGenerator[App]:
     """The job application on the pool of ``db``; for processes that enqueue outside a transaction or run jobs."""
-    app = jobs.with_connector(PsycopgConnector())
-    async with app.open_async(db.pool):
+    with jobs.replace_connector(PsycopgConnector()):
+        await jobs.open_async(db.pool)
         _state["db"] = db
         try:
-            yield app
+            yield jobs
         finally:
             _state.pop("db", None)
 

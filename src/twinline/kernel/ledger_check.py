@@ -5,6 +5,7 @@ whoever keeps one root outside the database can show any later change of anythin
 """
 
 from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -79,9 +80,10 @@ def recompute(row: Mapping[str, Any]) -> bytes:
 
 async def verify_chain(conn: Conn, subject_id: UUID) -> Break | None:
     """The first break of one subject's chain, None when it verifies."""
-    async for _, broken in _checked(conn, subject_id):
-        if broken:
-            return broken
+    async with aclosing(_checked(conn, subject_id)) as checked:
+        async for _, broken in checked:
+            if broken:
+                return broken
     return None
 
 
