@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import signal
+import sys
 import tempfile
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
@@ -43,6 +45,8 @@ def serve(*, host: str | None, port: int | None, workers: int | None, reload: bo
     _refuse_outdated(database_url(chosen))
     if count > 1:
         os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="twinline-metrics-"))
+    # uvicorn hands the signal on once all is closed; being told to stop is no failure.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     uvicorn.run(
         "twinline.app:serve_app",
         factory=True,
@@ -169,18 +173,19 @@ def load_calendar(*, year: int, code: str, provisional: bool) -> None:
 
 def print_openapi() -> None:
     """The API's description as JSON; needs no database."""
-    click.echo(json.dumps(openapi_document(), ensure_ascii=False, indent=2))
+    click.echo(openapi_text(), nl=False)
 
 
-def openapi_document() -> dict[str, Any]:
+def openapi_text() -> str:
+    """The API's description as it is kept in docs/reference/openapi.json."""
     from twinline.app import create_app
 
-    return create_app(settings()).openapi()
+    return json.dumps(create_app(settings()).openapi(), ensure_ascii=False, indent=2) + "\n"
 
 
 def generated_docs() -> dict[str, str]:
     """Name and content of every document that is made from code."""
-    return {"settings.md": reference()}
+    return {"settings.md": reference(), "openapi.json": openapi_text()}
 
 
 def write_docs(folder: Path, *, check: bool) -> None:

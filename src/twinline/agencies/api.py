@@ -9,13 +9,14 @@ from fastapi import APIRouter, Path, Query, Request
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from starlette.responses import Response
 
-from twinline.agencies import actions, queries
+from twinline.agencies import actions, queries, shapes
 from twinline.agencies.calendar import CalendarDay, DayKind
 from twinline.agencies.model import DutyRole, UnitKind
 from twinline.identity import Caller, Db
 from twinline.kernel.clock import CHINA
 from twinline.kernel.limits import BATCH_ROWS_MAX, Line
 from twinline.kernel.paging import page_of
+from twinline.kernel.shapes import Created, answers
 from twinline.kernel.web import ok
 
 router = APIRouter(prefix="/api/v1/registry", tags=["registry"])
@@ -113,7 +114,11 @@ def _changes(patch: BaseModel, *, never_null: frozenset[str]) -> Mapping[str, An
     return {name: value for name, value in sent.items() if value is not None or name not in never_null}
 
 
-@router.get("/units", summary="机构列表 List units")
+@router.get(
+    "/units",
+    summary="机构列表 List units",
+    responses=answers(shapes.UnitPage),
+)
 async def list_units(
     db: Db,
     actor: Caller,
@@ -130,13 +135,22 @@ async def list_units(
         return ok(await queries.list_units(tx.conn, actor, page, **filters))
 
 
-@router.post("/units", summary="新建机构 Create a unit", status_code=201)
+@router.post(
+    "/units",
+    summary="新建机构 Create a unit",
+    status_code=201,
+    responses=answers(Created, 201),
+)
 async def create_unit(db: Db, actor: Caller, body: UnitBody) -> Response:
     async with db.transaction() as tx:
         return ok({"id": await actions.create_unit(tx, actor, fields=body.model_dump())}, 201)
 
 
-@router.get("/units/{unit_id}", summary="查看机构 Read a unit")
+@router.get(
+    "/units/{unit_id}",
+    summary="查看机构 Read a unit",
+    responses=answers(shapes.Unit),
+)
 async def read_unit(db: Db, actor: Caller, unit_id: UUID) -> Response:
     async with db.transaction() as tx:
         return ok(await queries.read_unit(tx.conn, actor, unit_id))
@@ -150,7 +164,11 @@ async def change_unit(db: Db, actor: Caller, unit_id: UUID, body: UnitPatch) -> 
     return ok()
 
 
-@router.get("/duty-contacts", summary="值班联系人 List duty contacts")
+@router.get(
+    "/duty-contacts",
+    summary="值班联系人 List duty contacts",
+    responses=answers(shapes.DutyContactPage),
+)
 async def list_contacts(
     request: Request, db: Db, actor: Caller, unit_id: UUID | None = None, cursor: Cursor = None, limit: Limit = None
 ) -> Response:
@@ -159,7 +177,11 @@ async def list_contacts(
         return ok(await queries.list_contacts(tx.conn, actor, cipher, page, unit_id=unit_id))
 
 
-@router.get("/duty-contacts/missing", summary="缺少值班联系人的机构 Units without duty contacts")
+@router.get(
+    "/duty-contacts/missing",
+    summary="缺少值班联系人的机构 Units without duty contacts",
+    responses=answers(shapes.DutyGapList),
+)
 async def list_missing(db: Db, actor: Caller) -> Response:
     actor.require("registry.read")
     async with db.transaction() as tx:
@@ -167,21 +189,34 @@ async def list_missing(db: Db, actor: Caller) -> Response:
         return ok({"items": items, "next": None})
 
 
-@router.post("/duty-contacts", summary="指定值班联系人 Set a duty contact", status_code=201)
+@router.post(
+    "/duty-contacts",
+    summary="指定值班联系人 Set a duty contact",
+    status_code=201,
+    responses=answers(Created, 201),
+)
 async def set_contact(request: Request, db: Db, actor: Caller, body: ContactBody) -> Response:
     async with db.transaction() as tx:
         contact_id = await actions.set_duty_contact(tx, actor, request.app.state.cipher, **body.model_dump())
     return ok({"id": contact_id}, 201)
 
 
-@router.get("/police-classes", summary="警情类别 Police classes")
+@router.get(
+    "/police-classes",
+    summary="警情类别 Police classes",
+    responses=answers(shapes.PoliceClassList),
+)
 async def list_classes(db: Db, actor: Caller, on: date | None = None) -> Response:
     async with db.transaction() as tx:
         day = on or tx.now.astimezone(CHINA).date()
         return ok(await queries.list_classes(tx.conn, actor, on=day))
 
 
-@router.get("/crosswalks", summary="代码对照 List crosswalks")
+@router.get(
+    "/crosswalks",
+    summary="代码对照 List crosswalks",
+    responses=answers(shapes.CrosswalkPage),
+)
 async def list_crosswalks(
     db: Db,
     actor: Caller,
@@ -196,7 +231,12 @@ async def list_crosswalks(
         return ok(await queries.list_crosswalks(tx.conn, actor, page_of(cursor, limit), **filters))
 
 
-@router.post("/crosswalks", summary="导入代码对照 Add crosswalks", status_code=201)
+@router.post(
+    "/crosswalks",
+    summary="导入代码对照 Add crosswalks",
+    status_code=201,
+    responses=answers(shapes.Added, 201),
+)
 async def add_crosswalks(db: Db, actor: Caller, body: CrosswalksBody) -> Response:
     async with db.transaction() as tx:
         added = await actions.add_crosswalks(tx, actor, rows=[row.model_dump() for row in body.rows])
@@ -211,13 +251,21 @@ async def change_crosswalk(db: Db, actor: Caller, crosswalk_id: UUID, body: Cros
     return ok()
 
 
-@router.get("/calendars", summary="工作日历 List calendars")
+@router.get(
+    "/calendars",
+    summary="工作日历 List calendars",
+    responses=answers(shapes.CalendarList),
+)
 async def list_calendars(db: Db, actor: Caller) -> Response:
     async with db.transaction() as tx:
         return ok(await queries.list_calendars(tx.conn, actor))
 
 
-@router.post("/calendars/{code}/years/{year}", summary="装入年度节假日 Load a year")
+@router.post(
+    "/calendars/{code}/years/{year}",
+    summary="装入年度节假日 Load a year",
+    responses=answers(shapes.Loaded),
+)
 async def load_year(db: Db, actor: Caller, code: str, year: Year, body: YearBody) -> Response:
     days = [CalendarDay(row.day, row.kind, row.name) for row in body.days]
     async with db.transaction() as tx:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 from starlette.responses import Response
 
-from twinline.cases import actions, queries
+from twinline.cases import actions, queries, shapes
 from twinline.cases.model import Change, WorkOrder
 from twinline.cases.states import CASE
 from twinline.clocks import City
@@ -19,6 +19,7 @@ from twinline.kernel.db import Tx
 from twinline.kernel.limits import Line, Note, Words
 from twinline.kernel.messages import text
 from twinline.kernel.paging import page_of
+from twinline.kernel.shapes import answers
 from twinline.kernel.web import ok
 
 router = APIRouter(prefix="/api/v1", tags=["work-orders"])
@@ -33,29 +34,29 @@ class Step(Body):
     version: Annotated[int, Field(ge=1, le=2**31 - 1)]
 
 
-class Noted(Step):
+class CaseNote(Step):
     note: Note = ""
 
 
-class Reasoned(Step):
+class CaseReason(Step):
     reason: Words
 
 
-class Answer(Step):
+class DirectAnswer(Step):
     reply: Words
     told_by: ToldBy = "phone"
 
 
-class Dispatch(Noted):
+class CaseDispatch(CaseNote):
     lead: UUID
     co: Annotated[tuple[UUID, ...], Field(max_length=UNITS_MAX)] = ()
 
 
-class Return(Reasoned):
+class CaseReturn(CaseReason):
     basis: Line = ""
 
 
-class Extension(Reasoned):
+class Extension(CaseReason):
     days: Annotated[int, Field(ge=1, le=60)]
 
 
@@ -63,7 +64,7 @@ class Reply(Step):
     reply: Words
 
 
-class Revisit(Noted):
+class Revisit(CaseNote):
     """Three separate facts. Who was not reached has neither said solved nor satisfied."""
 
     contacted: bool
@@ -72,15 +73,15 @@ class Revisit(Noted):
     told_by: ToldBy = "phone"
 
 
-class Close(Noted):
+class Close(CaseNote):
     told_by: Annotated[str, Field(pattern=TOLD_BY)] | None = None
 
 
-class CloseUnvisited(Reasoned):
+class CloseUnvisited(CaseReason):
     told_by: ToldBy
 
 
-class Escalate(Reasoned):
+class Escalate(CaseReason):
     danger: bool = False
 
 
@@ -91,11 +92,11 @@ class Merge(Step):
 Action = Callable[[Tx, City, Actor, Change, Any], Awaitable[WorkOrder]]
 
 
-async def _answer(tx: Tx, city: City, actor: Actor, change: Change, b: Answer) -> WorkOrder:
+async def _answer(tx: Tx, city: City, actor: Actor, change: Change, b: DirectAnswer) -> WorkOrder:
     return await actions.answer(tx, city, actor, change, reply=b.reply, told_by=b.told_by)
 
 
-async def _dispatch(tx: Tx, city: City, actor: Actor, change: Change, b: Dispatch) -> WorkOrder:
+async def _dispatch(tx: Tx, city: City, actor: Actor, change: Change, b: CaseDispatch) -> WorkOrder:
     return await actions.dispatch(tx, city, actor, change, lead=b.lead, co=b.co, note=b.note)
 
 
@@ -103,19 +104,19 @@ async def _sign(tx: Tx, city: City, actor: Actor, change: Change, b: Step) -> Wo
     return await actions.sign(tx, city, actor, change)
 
 
-async def _begin(tx: Tx, city: City, actor: Actor, change: Change, b: Noted) -> WorkOrder:
+async def _begin(tx: Tx, city: City, actor: Actor, change: Change, b: CaseNote) -> WorkOrder:
     return await actions.begin(tx, city, actor, change, note=b.note)
 
 
-async def _return(tx: Tx, city: City, actor: Actor, change: Change, b: Return) -> WorkOrder:
+async def _return(tx: Tx, city: City, actor: Actor, change: Change, b: CaseReturn) -> WorkOrder:
     return await actions.return_order(tx, city, actor, change, reason=b.reason, basis=b.basis)
 
 
-async def _uphold(tx: Tx, city: City, actor: Actor, change: Change, b: Noted) -> WorkOrder:
+async def _uphold(tx: Tx, city: City, actor: Actor, change: Change, b: CaseNote) -> WorkOrder:
     return await actions.uphold_return(tx, city, actor, change, note=b.note)
 
 
-async def _reject_return(tx: Tx, city: City, actor: Actor, change: Change, b: Reasoned) -> WorkOrder:
+async def _reject_return(tx: Tx, city: City, actor: Actor, change: Change, b: CaseReason) -> WorkOrder:
     return await actions.reject_return(tx, city, actor, change, note=b.reason)
 
 
@@ -123,11 +124,11 @@ async def _ask(tx: Tx, city: City, actor: Actor, change: Change, b: Extension) -
     return await actions.ask_extension(tx, city, actor, change, days=b.days, reason=b.reason)
 
 
-async def _grant(tx: Tx, city: City, actor: Actor, change: Change, b: Noted) -> WorkOrder:
+async def _grant(tx: Tx, city: City, actor: Actor, change: Change, b: CaseNote) -> WorkOrder:
     return await actions.decide_extension(tx, city, actor, change, granted=True, note=b.note)
 
 
-async def _refuse(tx: Tx, city: City, actor: Actor, change: Change, b: Reasoned) -> WorkOrder:
+async def _refuse(tx: Tx, city: City, actor: Actor, change: Change, b: CaseReason) -> WorkOrder:
     return await actions.decide_extension(tx, city, actor, change, granted=False, note=b.reason)
 
 
@@ -139,11 +140,11 @@ async def _reply(tx: Tx, city: City, actor: Actor, change: Change, b: Reply) -> 
     return await actions.reply(tx, city, actor, change, reply=b.reply)
 
 
-async def _approve(tx: Tx, city: City, actor: Actor, change: Change, b: Noted) -> WorkOrder:
+async def _approve(tx: Tx, city: City, actor: Actor, change: Change, b: CaseNote) -> WorkOrder:
     return await actions.approve(tx, city, actor, change, note=b.note)
 
 
-async def _reject_reply(tx: Tx, city: City, actor: Actor, change: Change, b: Reasoned) -> WorkOrder:
+async def _reject_reply(tx: Tx, city: City, actor: Actor, change: Change, b: CaseReason) -> WorkOrder:
     return await actions.reject_reply(tx, city, actor, change, reason=b.reason)
 
 
@@ -161,7 +162,7 @@ async def _revisit(tx: Tx, city: City, actor: Actor, change: Change, b: Revisit)
     )
 
 
-async def _redo(tx: Tx, city: City, actor: Actor, change: Change, b: Reasoned) -> WorkOrder:
+async def _redo(tx: Tx, city: City, actor: Actor, change: Change, b: CaseReason) -> WorkOrder:
     return await actions.redo(tx, city, actor, change, reason=b.reason)
 
 
@@ -173,35 +174,35 @@ async def _close_unvisited(tx: Tx, city: City, actor: Actor, change: Change, b: 
     return await actions.close_unvisited(tx, city, actor, change, reason=b.reason, told_by=b.told_by)
 
 
-async def _withdraw(tx: Tx, city: City, actor: Actor, change: Change, b: Reasoned) -> WorkOrder:
+async def _withdraw(tx: Tx, city: City, actor: Actor, change: Change, b: CaseReason) -> WorkOrder:
     return await actions.withdraw(tx, city, actor, change, reason=b.reason)
 
 
-async def _unmerge(tx: Tx, city: City, actor: Actor, change: Change, b: Reasoned) -> WorkOrder:
+async def _unmerge(tx: Tx, city: City, actor: Actor, change: Change, b: CaseReason) -> WorkOrder:
     return await actions.unmerge(tx, city, actor, change, reason=b.reason)
 
 
 STEPS: dict[str, tuple[type[Step], Action]] = {
-    "answer": (Answer, _answer),
-    "dispatch": (Dispatch, _dispatch),
+    "answer": (DirectAnswer, _answer),
+    "dispatch": (CaseDispatch, _dispatch),
     "sign": (Step, _sign),
-    "begin": (Noted, _begin),
-    "return": (Return, _return),
-    "uphold_return": (Noted, _uphold),
-    "reject_return": (Reasoned, _reject_return),
+    "begin": (CaseNote, _begin),
+    "return": (CaseReturn, _return),
+    "uphold_return": (CaseNote, _uphold),
+    "reject_return": (CaseReason, _reject_return),
     "ask_extension": (Extension, _ask),
-    "grant_extension": (Noted, _grant),
-    "refuse_extension": (Reasoned, _refuse),
+    "grant_extension": (CaseNote, _grant),
+    "refuse_extension": (CaseReason, _refuse),
     "co_reply": (Reply, _co_reply),
     "reply": (Reply, _reply),
-    "approve": (Noted, _approve),
-    "reject_reply": (Reasoned, _reject_reply),
+    "approve": (CaseNote, _approve),
+    "reject_reply": (CaseReason, _reject_reply),
     "revisit": (Revisit, _revisit),
-    "redo": (Reasoned, _redo),
+    "redo": (CaseReason, _redo),
     "close": (Close, _close),
     "close_unvisited": (CloseUnvisited, _close_unvisited),
-    "withdraw": (Reasoned, _withdraw),
-    "unmerge": (Reasoned, _unmerge),
+    "withdraw": (CaseReason, _withdraw),
+    "unmerge": (CaseReason, _unmerge),
 }
 """One entry for every event of the table that a permission opens; ``escalate`` is linkage's."""
 
@@ -220,7 +221,8 @@ def _add_route(event: str, body_type: type[Step], action: Action) -> None:
         step,
         methods=["POST"],
         name=f"case_{event}",
-        summary=text(f"event.case.{event}", lang="en"),
+        summary=f"{text(f'event.case.{event}')} {text(f'event.case.{event}', lang='en')}",
+        responses=answers(shapes.WorkOrder),
     )
 
 
@@ -228,7 +230,11 @@ for _event, (_body_type, _action) in STEPS.items():
     _add_route(_event, _body_type, _action)
 
 
-@router.get("/work-orders", summary="Work orders that the caller may see, newest first")
+@router.get(
+    "/work-orders",
+    summary="Work orders that the caller may see, newest first",
+    responses=answers(shapes.WorkOrderPage),
+)
 async def list_work_orders(
     db: Db,
     actor: Caller,
@@ -255,13 +261,21 @@ async def list_work_orders(
         return ok(await queries.list_orders(tx.conn, actor, page_of(cursor, limit), wanted))
 
 
-@router.get("/work-orders/{order_id}", summary="One work order with its units, extensions and possible steps")
+@router.get(
+    "/work-orders/{order_id}",
+    summary="One work order with its units, extensions and possible steps",
+    responses=answers(shapes.WorkOrderDetail),
+)
 async def get_work_order(order_id: UUID, db: Db, actor: Caller) -> Response:
     async with db.transaction() as tx:
         return ok(await queries.get_order(tx.conn, actor, order_id))
 
 
-@router.post("/work-orders/{order_id}/merge", summary="Merge a repeat into another order")
+@router.post(
+    "/work-orders/{order_id}/merge",
+    summary="Merge a repeat into another order",
+    responses=answers(shapes.WorkOrder),
+)
 async def merge_work_order(order_id: UUID, body: Merge, db: Db, city: InCity, actor: Caller) -> Response:
     actor.require("appeal.merge")
     async with db.transaction() as tx:

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from starlette.responses import Response
 
-from twinline.identity import actions, queries
+from twinline.identity import actions, queries, shapes
 from twinline.identity.authenticate import Authenticator
 from twinline.identity.errors import GuardMissing
 from twinline.identity.model import Actor
@@ -21,6 +21,7 @@ from twinline.kernel.db import Database
 from twinline.kernel.errors import Unauthenticated
 from twinline.kernel.limits import Line
 from twinline.kernel.paging import page_of
+from twinline.kernel.shapes import Created, answers
 from twinline.kernel.web import CALLER_ID, language, ok
 
 COOKIE = "twinline_session"
@@ -111,7 +112,12 @@ def _cookie(request: Request, response: Response, token: str, *, max_age: int) -
     return response
 
 
-@router.post("/session", tags=["session"], summary="登录 Sign in")
+@router.post(
+    "/session",
+    tags=["session"],
+    summary="登录 Sign in",
+    responses=answers(shapes.Session),
+)
 async def sign_in(request: Request, db: Db, body: LoginBody) -> Response:
     request.app.state.login_rates.take(request.client.host if request.client else "")
     rules = request.app.state.authenticator.rules
@@ -120,7 +126,12 @@ async def sign_in(request: Request, db: Db, body: LoginBody) -> Response:
     return _cookie(request, ok(shown), entry.token, max_age=int(rules.absolute.total_seconds()))
 
 
-@router.get("/session", tags=["session"], summary="我是谁 Who am I")
+@router.get(
+    "/session",
+    tags=["session"],
+    summary="我是谁 Who am I",
+    responses=answers(shapes.Session),
+)
 async def who_am_i(request: Request, db: Db, actor: Caller) -> Response:
     return ok(await _session(request, db, actor, request.cookies.get(COOKIE)))
 
@@ -144,19 +155,35 @@ async def _session(request: Request, db: Database, actor: Actor, token: str | No
     return {**shown, "login": row["login"], "last_login_at": row["previous_login_at"], "expires_at": row["expires_at"]}
 
 
-@router.get("/registry/roles", tags=["registry"], summary="角色与权限 Roles and permissions")
+@router.get(
+    "/registry/roles",
+    tags=["registry"],
+    summary="角色与权限 Roles and permissions",
+    responses=answers(shapes.RoleList),
+)
 async def list_roles(request: Request, actor: Caller) -> Response:
     actor.require("registry.read")
     return ok({"items": queries.list_roles(language(request)), "next": None})
 
 
-@router.get("/accounts", tags=["accounts"], summary="账号列表 List accounts")
+@router.get(
+    "/accounts",
+    tags=["accounts"],
+    summary="账号列表 List accounts",
+    responses=answers(shapes.AccountPage),
+)
 async def list_accounts(db: Db, actor: Caller, cursor: Cursor = None, limit: Limit = None) -> Response:
     async with db.transaction() as tx:
         return ok(await queries.list_accounts(tx.conn, actor, page_of(cursor, limit)))
 
 
-@router.post("/accounts", tags=["accounts"], summary="新建账号 Create an account", status_code=201)
+@router.post(
+    "/accounts",
+    tags=["accounts"],
+    summary="新建账号 Create an account",
+    status_code=201,
+    responses=answers(Created, 201),
+)
 async def create_account(request: Request, db: Db, actor: Caller, body: AccountBody) -> Response:
     async with db.transaction() as tx:
         account_id = await actions.create_account(tx, **dict(body), units=request.app.state.units, by=actor)
@@ -178,13 +205,24 @@ async def disable_account(request: Request, db: Db, actor: Caller, account_id: U
     return ok()
 
 
-@router.get("/api-keys", tags=["accounts"], summary="接口密钥列表 List API keys")
+@router.get(
+    "/api-keys",
+    tags=["accounts"],
+    summary="接口密钥列表 List API keys",
+    responses=answers(shapes.ApiKeyPage),
+)
 async def list_keys(db: Db, actor: Caller, cursor: Cursor = None, limit: Limit = None) -> Response:
     async with db.transaction() as tx:
         return ok(await queries.list_keys(tx.conn, actor, page_of(cursor, limit)))
 
 
-@router.post("/api-keys", tags=["accounts"], summary="新建接口密钥 Create an API key", status_code=201)
+@router.post(
+    "/api-keys",
+    tags=["accounts"],
+    summary="新建接口密钥 Create an API key",
+    status_code=201,
+    responses=answers(shapes.NewKey, 201),
+)
 async def create_key(db: Db, actor: Caller, body: KeyBody) -> Response:
     async with db.transaction() as tx:
         key_id, secret = await actions.create_key(

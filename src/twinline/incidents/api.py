@@ -13,7 +13,7 @@ from twinline.clocks import City
 from twinline.clocks.api import InCity
 from twinline.identity import Actor
 from twinline.identity.api import Body, Caller, Cursor, Db, Limit
-from twinline.incidents import actions, queries
+from twinline.incidents import actions, queries, shapes
 from twinline.incidents.forms import DispatchForm, FeedbackForm
 from twinline.incidents.model import PoliceOrder
 from twinline.incidents.states import INCIDENT
@@ -21,6 +21,7 @@ from twinline.kernel.db import Tx
 from twinline.kernel.limits import Line, Note, Words
 from twinline.kernel.messages import text
 from twinline.kernel.paging import page_of
+from twinline.kernel.shapes import answers
 from twinline.kernel.web import ok
 
 router = APIRouter(prefix="/api/v1", tags=["police-orders"])
@@ -34,15 +35,15 @@ class Step(Body):
     version: Annotated[int, Field(ge=1, le=2**31 - 1)]
 
 
-class Noted(Step):
+class PoliceNote(Step):
     note: Note = ""
 
 
-class Reasoned(Step):
+class PoliceReason(Step):
     reason: Words
 
 
-class Dispatch(Noted):
+class PoliceDispatch(PoliceNote):
     """One or several units at once (R72)."""
 
     units: Annotated[list[UUID], Field(min_length=1, max_length=UNITS_MAX)]
@@ -66,7 +67,7 @@ class FeedBack(UnitStep):
     form: FeedbackForm = FeedbackForm()
 
 
-class Classify(Reasoned):
+class Classify(PoliceReason):
     class_code: ClassCode
     grade: Annotated[int, Field(ge=1, le=4)] | None = None
 
@@ -74,7 +75,7 @@ class Classify(Reasoned):
 Action = Callable[[Tx, City, Actor, Change, Any], Awaitable[PoliceOrder]]
 
 
-async def _dispatch(tx: Tx, city: City, actor: Actor, change: Change, b: Dispatch) -> PoliceOrder:
+async def _dispatch(tx: Tx, city: City, actor: Actor, change: Change, b: PoliceDispatch) -> PoliceOrder:
     form = b.form.model_dump(mode="json", exclude_none=True)
     return await actions.dispatch(tx, city, actor, change, units=b.units, note=b.note, form=form)
 
@@ -100,34 +101,34 @@ async def _classify(tx: Tx, city: City, actor: Actor, change: Change, b: Classif
     return await actions.classify(tx, city, actor, change, class_code=b.class_code, reason=b.reason, grade=b.grade)
 
 
-async def _invalidate(tx: Tx, city: City, actor: Actor, change: Change, b: Reasoned) -> PoliceOrder:
+async def _invalidate(tx: Tx, city: City, actor: Actor, change: Change, b: PoliceReason) -> PoliceOrder:
     return await actions.invalidate(tx, city, actor, change, reason=b.reason)
 
 
-async def _cancel(tx: Tx, city: City, actor: Actor, change: Change, b: Reasoned) -> PoliceOrder:
+async def _cancel(tx: Tx, city: City, actor: Actor, change: Change, b: PoliceReason) -> PoliceOrder:
     return await actions.cancel(tx, city, actor, change, reason=b.reason)
 
 
-async def _redo(tx: Tx, city: City, actor: Actor, change: Change, b: Reasoned) -> PoliceOrder:
+async def _redo(tx: Tx, city: City, actor: Actor, change: Change, b: PoliceReason) -> PoliceOrder:
     return await actions.redo(tx, city, actor, change, reason=b.reason)
 
 
-async def _close(tx: Tx, city: City, actor: Actor, change: Change, b: Noted) -> PoliceOrder:
+async def _close(tx: Tx, city: City, actor: Actor, change: Change, b: PoliceNote) -> PoliceOrder:
     return await actions.close(tx, city, actor, change, note=b.note)
 
 
 STEPS: dict[str, tuple[type[Step], Action]] = {
-    "dispatch": (Dispatch, _dispatch),
+    "dispatch": (PoliceDispatch, _dispatch),
     "sign": (UnitStep, _progress("sign")),
     "set_out": (UnitStep, _progress("set_out")),
     "arrive": (UnitStep, _progress("arrive")),
     "feed_back": (FeedBack, _feed_back),
     "unit_return": (UnitReturn, _unit_return),
     "classify": (Classify, _classify),
-    "invalidate": (Reasoned, _invalidate),
-    "cancel": (Reasoned, _cancel),
-    "redo": (Reasoned, _redo),
-    "close": (Noted, _close),
+    "invalidate": (PoliceReason, _invalidate),
+    "cancel": (PoliceReason, _cancel),
+    "redo": (PoliceReason, _redo),
+    "close": (PoliceNote, _close),
 }
 """One entry for every event of the table that a permission opens; a ``…_more`` row has its first row's route."""
 
@@ -146,7 +147,8 @@ def _add_route(event: str, body_type: type[Step], action: Action) -> None:
         step,
         methods=["POST"],
         name=f"incident_{event}",
-        summary=text(f"event.incident.{event}", lang="en"),
+        summary=f"{text(f'event.incident.{event}')} {text(f'event.incident.{event}', lang='en')}",
+        responses=answers(shapes.PoliceOrder),
     )
 
 
@@ -154,7 +156,11 @@ for _event, (_body_type, _action) in STEPS.items():
     _add_route(_event, _body_type, _action)
 
 
-@router.get("/police-orders", summary="Police orders that the caller may see, newest first")
+@router.get(
+    "/police-orders",
+    summary="Police orders that the caller may see, newest first",
+    responses=answers(shapes.PoliceOrderPage),
+)
 async def list_police_orders(
     db: Db,
     actor: Caller,
@@ -181,7 +187,11 @@ async def list_police_orders(
         return ok(await queries.list_orders(tx.conn, actor, page_of(cursor, limit), wanted))
 
 
-@router.get("/police-orders/{order_id}", summary="One police order with its units, feedback and possible steps")
+@router.get(
+    "/police-orders/{order_id}",
+    summary="One police order with its units, feedback and possible steps",
+    responses=answers(shapes.PoliceOrderDetail),
+)
 async def get_police_order(order_id: UUID, db: Db, actor: Caller) -> Response:
     async with db.transaction() as tx:
         return ok(await queries.get_order(tx.conn, actor, order_id))

@@ -14,7 +14,7 @@ from twinline.identity import Actor
 from twinline.identity.api import Body, Caller, Cursor, Db, Limit
 from twinline.incidents import INCIDENT, UNIT
 from twinline.incidents.forms import IntakeForm, Latitude, Longitude
-from twinline.intake import actions, queries
+from twinline.intake import actions, queries, shapes
 from twinline.intake.compose import Desk
 from twinline.intake.gate import Gate
 from twinline.intake.model import Outcome, Registered, Said
@@ -23,6 +23,7 @@ from twinline.kernel.errors import Problem
 from twinline.kernel.limits import BATCH_ROWS_MAX, Line, Words, refuse_control
 from twinline.kernel.paging import page_of
 from twinline.kernel.problems import document
+from twinline.kernel.shapes import answers
 from twinline.kernel.web import language, ok
 from twinline.linkage import HANDOVER, JOINT
 
@@ -34,7 +35,15 @@ Phone = Annotated[str, StringConstraints(max_length=32, pattern=r"^\+?[0-9][0-9 
 Division = Annotated[str, StringConstraints(pattern=r"^\d{6}(\d{3}(\d{3})?)?$")]
 Title = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True), AfterValidator(refuse_control)]
 KEY_FORM = r"^[\x21-\x7e]{1,128}$"
-Key = Annotated[str | None, Header(alias="Idempotency-Key", pattern=KEY_FORM)]
+Key = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        pattern=KEY_FORM,
+        description="Makes the request repeatable: with the same key and body it has effect once and answers the same; "
+        "with the same key and another body it is refused (409 intake.key_reused).",
+    ),
+]
 
 
 class AppealBody(Body):
@@ -130,7 +139,12 @@ def registered_view(made: Registered) -> dict[str, Any]:
     }
 
 
-@router.post("/appeals", status_code=201, summary="Register one appeal: judged, owned, clocks running")
+@router.post(
+    "/appeals",
+    status_code=201,
+    summary="Register one appeal: judged, owned, clocks running",
+    responses=answers(shapes.Registered, 201) | answers(shapes.Registered, description="Registered before"),
+)
 async def create_appeal(
     body: AppealBody, actor: Caller, line: Annotated[Gate, Depends(gate)], key: Key = None
 ) -> Response:
@@ -139,7 +153,11 @@ async def create_appeal(
     return ok(registered_view(outcome), 200 if outcome.replayed else 201)
 
 
-@router.post("/appeals/batch", summary="Register up to 1,000 appeals; each line has its own answer")
+@router.post(
+    "/appeals/batch",
+    summary="Register up to 1,000 appeals; each line has its own answer",
+    responses=answers(shapes.BatchAnswer),
+)
 async def create_appeals(body: BatchBody, request: Request, db: Db, desk: AtDesk, actor: Caller) -> Response:
     actor.require("appeal.create")
     said = [said_of(row, actor, row.key) for row in body.appeals]
@@ -149,7 +167,11 @@ async def create_appeals(body: BatchBody, request: Request, db: Db, desk: AtDesk
     return ok({"results": [outcome_view(o, lang) for o in outcomes]})
 
 
-@router.get("/appeals", summary="Appeals that the caller may see, newest first")
+@router.get(
+    "/appeals",
+    summary="Appeals that the caller may see, newest first",
+    responses=answers(shapes.AppealPage),
+)
 async def list_appeals(
     db: Db,
     actor: Caller,
@@ -181,25 +203,41 @@ async def list_appeals(
         return ok(await queries.list_appeals(tx.conn, actor, page_of(cursor, limit), filters, search))
 
 
-@router.get("/appeals/{appeal_id}", summary="One appeal with both sides' orders, clocks, handovers and judgement")
+@router.get(
+    "/appeals/{appeal_id}",
+    summary="One appeal with both sides' orders, clocks, handovers and judgement",
+    responses=answers(shapes.Appeal),
+)
 async def get_appeal(appeal_id: UUID, db: Db, desk: AtDesk, actor: Caller) -> Response:
     async with db.transaction() as tx:
         return ok(await queries.get_appeal(tx.conn, actor, desk.cipher, appeal_id))
 
 
-@router.get("/appeals/{appeal_id}/timeline", summary="Everything that happened, on both sides, in time")
+@router.get(
+    "/appeals/{appeal_id}/timeline",
+    summary="Everything that happened, on both sides, in time",
+    responses=answers(shapes.Timeline),
+)
 async def get_timeline(appeal_id: UUID, db: Db, actor: Caller) -> Response:
     async with db.transaction() as tx:
-        return ok({"items": await queries.timeline(tx.conn, actor, appeal_id)})
+        return ok({"items": await queries.timeline(tx.conn, actor, appeal_id), "next": None})
 
 
-@router.post("/appeals/{appeal_id}/reveal", summary="Name and phone in clear, with a reason, audited")
+@router.post(
+    "/appeals/{appeal_id}/reveal",
+    summary="Name and phone in clear, with a reason, audited",
+    responses=answers(shapes.Revealed),
+)
 async def reveal(appeal_id: UUID, body: Reason, db: Db, desk: AtDesk, actor: Caller) -> Response:
     async with db.transaction() as tx:
         return ok(await appeals.reveal(tx, actor, desk.cipher, appeal_id=appeal_id, reason=body.reason))
 
 
-@router.post("/appeals/{appeal_id}/override", summary="Judge differently from the machine, with the reason")
+@router.post(
+    "/appeals/{appeal_id}/override",
+    summary="Judge differently from the machine, with the reason",
+    responses=answers(shapes.Overridden),
+)
 async def override(appeal_id: UUID, body: Override, db: Db, desk: AtDesk, actor: Caller) -> Response:
     actor.require("appeal.override")
     async with db.transaction() as tx:
@@ -216,7 +254,12 @@ async def override(appeal_id: UUID, body: Override, db: Db, desk: AtDesk, actor:
     return ok({"id": changed.id, "matter": changed.matter, "type": changed.type, "version": changed.version})
 
 
-@router.post("/appeals/{appeal_id}/split", status_code=201, summary="Take further matters out as appeals of their own")
+@router.post(
+    "/appeals/{appeal_id}/split",
+    status_code=201,
+    summary="Take further matters out as appeals of their own",
+    responses=answers(shapes.SplitAnswer, 201),
+)
 async def split(appeal_id: UUID, body: Split, db: Db, desk: AtDesk, actor: Caller) -> Response:
     actor.require("appeal.split")
     async with db.transaction() as tx:
@@ -224,7 +267,11 @@ async def split(appeal_id: UUID, body: Split, db: Db, desk: AtDesk, actor: Calle
     return ok({"parts": [registered_view(m) for m in made]}, 201)
 
 
-@router.get("/registry/machines", summary="The transition tables, with their names")
+@router.get(
+    "/registry/machines",
+    summary="The transition tables, with their names",
+    responses=answers(shapes.MachineList),
+)
 async def machines(actor: Caller) -> Response:
     actor.require("registry.read")
-    return ok({"items": [queries.machine_table(m) for m in (CASE, INCIDENT, UNIT, HANDOVER, JOINT)]})
+    return ok({"items": [queries.machine_table(m) for m in (CASE, INCIDENT, UNIT, HANDOVER, JOINT)], "next": None})

@@ -12,8 +12,9 @@ from twinline.clocks.api import InCity
 from twinline.identity.api import Body, Caller, Cursor, Db, Limit
 from twinline.kernel.limits import Line, Note, Words
 from twinline.kernel.paging import page_of
+from twinline.kernel.shapes import answers
 from twinline.kernel.web import ok
-from twinline.linkage import handovers, joints, queries
+from twinline.linkage import handovers, joints, queries, shapes
 
 router = APIRouter(prefix="/api/v1", tags=["linkage"])
 Version = Annotated[int, Field(ge=1, le=2**31 - 1)]
@@ -33,19 +34,19 @@ class Offer(Body):
     ruling: Words | None = None
 
 
-class Noted(Body):
+class LinkNote(Body):
     note: Note = ""
 
 
-class Reasoned(Body):
+class LinkReason(Body):
     reason: Words
 
 
-class Return(Reasoned):
+class HandoverReturn(LinkReason):
     basis: Line = ""
 
 
-class Propose(Reasoned):
+class Propose(LinkReason):
     owner: Platform
 
 
@@ -56,16 +57,21 @@ class JointBody(Body):
     request: Words
 
 
-class Answer(Body):
+class JointAnswer(Body):
     answer: Words
 
 
-class Escalate(Reasoned):
+class Escalate(LinkReason):
     version: Version
     danger: bool = False
 
 
-@router.post("/handovers", status_code=201, summary="Offer an order to the other platform")
+@router.post(
+    "/handovers",
+    status_code=201,
+    summary="Offer an order to the other platform",
+    responses=answers(shapes.Handover, 201),
+)
 async def offer(body: Offer, db: Db, city: InCity, actor: Caller) -> Response:
     actor.require("handover.offer")
     async with db.transaction() as tx:
@@ -84,7 +90,11 @@ async def offer(body: Offer, db: Db, city: InCity, actor: Caller) -> Response:
     return ok(queries.view(made, actor), 201)
 
 
-@router.get("/handovers", summary="Handovers of the caller's platform, newest first")
+@router.get(
+    "/handovers",
+    summary="Handovers of the caller's platform, newest first",
+    responses=answers(shapes.HandoverPage),
+)
 async def list_handovers(
     db: Db,
     actor: Caller,
@@ -99,21 +109,33 @@ async def list_handovers(
         return ok(await queries.list_handovers(tx.conn, actor, page_of(cursor, limit), wanted))
 
 
-@router.get("/handovers/{handover_id}", summary="One handover from the caller's side")
+@router.get(
+    "/handovers/{handover_id}",
+    summary="One handover from the caller's side",
+    responses=answers(shapes.Handover),
+)
 async def get_handover(handover_id: UUID, db: Db, actor: Caller) -> Response:
     async with db.transaction() as tx:
         return ok(await queries.get_handover(tx.conn, actor, handover_id))
 
 
-@router.post("/handovers/{handover_id}/accept", summary="Accept")
-async def accept(handover_id: UUID, body: Noted, db: Db, city: InCity, actor: Caller) -> Response:
+@router.post(
+    "/handovers/{handover_id}/accept",
+    summary="Accept",
+    responses=answers(shapes.Handover),
+)
+async def accept(handover_id: UUID, body: LinkNote, db: Db, city: InCity, actor: Caller) -> Response:
     actor.require("handover.accept")
     async with db.transaction() as tx:
         return ok(queries.view(await handovers.accept(tx, city, actor, handover_id=handover_id, note=body.note), actor))
 
 
-@router.post("/handovers/{handover_id}/return", summary="Return with a reason; opens the negotiation")
-async def return_(handover_id: UUID, body: Return, db: Db, city: InCity, actor: Caller) -> Response:
+@router.post(
+    "/handovers/{handover_id}/return",
+    summary="Return with a reason; opens the negotiation",
+    responses=answers(shapes.Handover),
+)
+async def return_(handover_id: UUID, body: HandoverReturn, db: Db, city: InCity, actor: Caller) -> Response:
     actor.require("handover.return")
     async with db.transaction() as tx:
         changed = await handovers.return_(
@@ -122,7 +144,11 @@ async def return_(handover_id: UUID, body: Return, db: Db, city: InCity, actor: 
     return ok(queries.view(changed, actor))
 
 
-@router.post("/handovers/{handover_id}/propose", summary="Say who should own it")
+@router.post(
+    "/handovers/{handover_id}/propose",
+    summary="Say who should own it",
+    responses=answers(shapes.Handover),
+)
 async def propose(handover_id: UUID, body: Propose, db: Db, city: InCity, actor: Caller) -> Response:
     actor.require("handover.propose")
     async with db.transaction() as tx:
@@ -132,31 +158,48 @@ async def propose(handover_id: UUID, body: Propose, db: Db, city: InCity, actor:
     return ok(queries.view(changed, actor))
 
 
-@router.post("/handovers/{handover_id}/recall", summary="Take an offer back")
-async def recall(handover_id: UUID, body: Reasoned, db: Db, city: InCity, actor: Caller) -> Response:
+@router.post(
+    "/handovers/{handover_id}/recall",
+    summary="Take an offer back",
+    responses=answers(shapes.Handover),
+)
+async def recall(handover_id: UUID, body: LinkReason, db: Db, city: InCity, actor: Caller) -> Response:
     actor.require("handover.recall")
     async with db.transaction() as tx:
         changed = await handovers.recall(tx, city, actor, handover_id=handover_id, reason=body.reason)
     return ok(queries.view(changed, actor))
 
 
-@router.post("/handovers/{handover_id}/confirm", summary="Confirm the result")
-async def confirm(handover_id: UUID, body: Noted, db: Db, city: InCity, actor: Caller) -> Response:
+@router.post(
+    "/handovers/{handover_id}/confirm",
+    summary="Confirm the result",
+    responses=answers(shapes.Handover),
+)
+async def confirm(handover_id: UUID, body: LinkNote, db: Db, city: InCity, actor: Caller) -> Response:
     actor.require("handover.confirm")
     async with db.transaction() as tx:
         changed = await handovers.confirm(tx, city, actor, handover_id=handover_id, note=body.note)
     return ok(queries.view(changed, actor))
 
 
-@router.post("/handovers/{handover_id}/redo", summary="Ask the other side to handle it again")
-async def redo(handover_id: UUID, body: Reasoned, db: Db, city: InCity, actor: Caller) -> Response:
+@router.post(
+    "/handovers/{handover_id}/redo",
+    summary="Ask the other side to handle it again",
+    responses=answers(shapes.Handover),
+)
+async def redo(handover_id: UUID, body: LinkReason, db: Db, city: InCity, actor: Caller) -> Response:
     actor.require("handover.redo")
     async with db.transaction() as tx:
         changed = await handovers.redo(tx, city, actor, handover_id=handover_id, reason=body.reason)
     return ok(queries.view(changed, actor))
 
 
-@router.post("/joint-actions", status_code=201, summary="Ask the other platform to act too")
+@router.post(
+    "/joint-actions",
+    status_code=201,
+    summary="Ask the other platform to act too",
+    responses=answers(shapes.JointAction, 201),
+)
 async def request_joint(body: JointBody, db: Db, city: InCity, actor: Caller) -> Response:
     actor.require("joint.request")
     async with db.transaction() as tx:
@@ -166,7 +209,11 @@ async def request_joint(body: JointBody, db: Db, city: InCity, actor: Caller) ->
     return ok(queries.view(made, actor), 201)
 
 
-@router.get("/joint-actions", summary="Joint actions of the caller's platform, newest first")
+@router.get(
+    "/joint-actions",
+    summary="Joint actions of the caller's platform, newest first",
+    responses=answers(shapes.JointActionPage),
+)
 async def list_joint_actions(
     db: Db,
     actor: Caller,
@@ -180,34 +227,55 @@ async def list_joint_actions(
         return ok(await queries.list_joints(tx.conn, actor, page, {"open": open, "side": side}))
 
 
-@router.get("/joint-actions/{joint_id}", summary="One joint action from the caller's side")
+@router.get(
+    "/joint-actions/{joint_id}",
+    summary="One joint action from the caller's side",
+    responses=answers(shapes.JointAction),
+)
 async def get_joint_action(joint_id: UUID, db: Db, actor: Caller) -> Response:
     async with db.transaction() as tx:
         return ok(await queries.get_joint(tx.conn, actor, joint_id))
 
 
-@router.post("/joint-actions/{joint_id}/acknowledge", summary="Acknowledge")
-async def acknowledge(joint_id: UUID, body: Noted, db: Db, actor: Caller) -> Response:
+@router.post(
+    "/joint-actions/{joint_id}/acknowledge",
+    summary="Acknowledge",
+    responses=answers(shapes.JointAction),
+)
+async def acknowledge(joint_id: UUID, body: LinkNote, db: Db, actor: Caller) -> Response:
     actor.require("joint.acknowledge")
     async with db.transaction() as tx:
         return ok(queries.view(await joints.acknowledge(tx, actor, joint_id=joint_id, note=body.note), actor))
 
 
-@router.post("/joint-actions/{joint_id}/decline", summary="Decline; never for danger")
-async def decline(joint_id: UUID, body: Reasoned, db: Db, city: InCity, actor: Caller) -> Response:
+@router.post(
+    "/joint-actions/{joint_id}/decline",
+    summary="Decline; never for danger",
+    responses=answers(shapes.JointAction),
+)
+async def decline(joint_id: UUID, body: LinkReason, db: Db, city: InCity, actor: Caller) -> Response:
     actor.require("joint.acknowledge")
     async with db.transaction() as tx:
         return ok(queries.view(await joints.decline(tx, city, actor, joint_id=joint_id, reason=body.reason), actor))
 
 
-@router.post("/joint-actions/{joint_id}/finish", summary="Report what was done")
-async def finish(joint_id: UUID, body: Answer, db: Db, city: InCity, actor: Caller) -> Response:
+@router.post(
+    "/joint-actions/{joint_id}/finish",
+    summary="Report what was done",
+    responses=answers(shapes.JointAction),
+)
+async def finish(joint_id: UUID, body: JointAnswer, db: Db, city: InCity, actor: Caller) -> Response:
     actor.require("joint.finish")
     async with db.transaction() as tx:
         return ok(queries.view(await joints.finish(tx, city, actor, joint_id=joint_id, answer=body.answer), actor))
 
 
-@router.post("/work-orders/{order_id}/escalate", status_code=201, summary="A handling unit calls 110 to its order")
+@router.post(
+    "/work-orders/{order_id}/escalate",
+    status_code=201,
+    summary="A handling unit calls 110 to its order",
+    responses=answers(shapes.JointAction, 201),
+)
 async def escalate(order_id: UUID, body: Escalate, db: Db, city: InCity, actor: Caller) -> Response:
     actor.require("case.escalate")
     async with db.transaction() as tx:
@@ -216,8 +284,12 @@ async def escalate(order_id: UUID, body: Escalate, db: Db, city: InCity, actor: 
     return ok(queries.view(made, actor), 201)
 
 
-@router.post("/appeals/{appeal_id}/danger", summary="The danger button: raise the flag and send 110")
-async def danger(appeal_id: UUID, body: Reasoned, db: Db, city: InCity, actor: Caller) -> Response:
+@router.post(
+    "/appeals/{appeal_id}/danger",
+    summary="The danger button: raise the flag and send 110",
+    responses=answers(shapes.DangerRaised),
+)
+async def danger(appeal_id: UUID, body: LinkReason, db: Db, city: InCity, actor: Caller) -> Response:
     actor.require("appeal.danger")
     async with db.transaction() as tx:
         appeal = await joints.raise_danger(tx, city, actor, appeal_id=appeal_id, reason=body.reason)

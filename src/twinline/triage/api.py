@@ -8,8 +8,9 @@ from starlette.responses import Response
 
 from twinline.identity.api import Body, Caller
 from twinline.kernel.limits import Note
+from twinline.kernel.shapes import answers
 from twinline.kernel.web import ok
-from twinline.triage import Decision, Rulebook, judge
+from twinline.triage import Decision, Rulebook, judge, shapes
 
 router = APIRouter(prefix="/api/v1", tags=["triage"])
 TEXTS_MAX = 1_000
@@ -52,32 +53,48 @@ def _rulebook(request: Request) -> Rulebook:
     return request.app.state.desk.rulebook
 
 
-@router.post("/triage", summary="Judge a text: owner, danger, type, matter, with reasons")
+@router.post(
+    "/triage",
+    summary="Judge a text: owner, danger, type, matter, with reasons",
+    responses=answers(shapes.Judgement),
+)
 async def triage(body: TriageBody, request: Request, actor: Caller) -> Response:
     actor.require("triage.judge")
     book = _rulebook(request)
     return ok(decision_view(judge(body.text, rulebook=book, channel=body.channel, number=body.number)))
 
 
-@router.post("/triage/batch", summary="Judge up to 1,000 texts")
+@router.post(
+    "/triage/batch",
+    summary="Judge up to 1,000 texts",
+    responses=answers(shapes.Judgements),
+)
 async def triage_batch(body: TriageBatch, request: Request, actor: Caller) -> Response:
     actor.require("triage.judge")
     book = _rulebook(request)
     judged = [judge(t.text, rulebook=book, channel=t.channel, number=t.number) for t in body.texts]
-    return ok({"items": [decision_view(d) for d in judged]})
+    return ok({"items": [decision_view(d) for d in judged], "next": None})
 
 
-@router.get("/registry/matters", summary="The responsibility list in force")
+@router.get(
+    "/registry/matters",
+    summary="The responsibility list in force",
+    responses=answers(shapes.MatterList),
+)
 async def matters(
     request: Request, actor: Caller, owner: Annotated[str | None, Query(max_length=16)] = None
 ) -> Response:
     actor.require("registry.read")
     rows = [m for m in _rulebook(request).matters.values() if owner in (None, m.owner)]
-    return ok({"items": rows, "versions": _rulebook(request).versions})
+    return ok({"items": rows, "next": None, "versions": _rulebook(request).versions})
 
 
-@router.get("/registry/departments", summary="The kinds of departments that matters go to")
+@router.get(
+    "/registry/departments",
+    summary="The kinds of departments that matters go to",
+    responses=answers(shapes.DepartmentList),
+)
 async def departments(request: Request, actor: Caller) -> Response:
     actor.require("registry.read")
     names = _rulebook(request).departments
-    return ok({"items": [{"code": code, "name": name} for code, name in names.items()]})
+    return ok({"items": [{"code": code, "name": name} for code, name in names.items()], "next": None})

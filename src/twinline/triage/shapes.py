@@ -19,7 +19,7 @@ class Evidence(Shape):
     end: Annotated[int, note("place after the last character")]
 
 
-class Reason(Shape):
+class JudgementReason(Shape):
     """Why: a short kind, a sentence in Chinese, and the words it rests on."""
 
     kind: str
@@ -51,7 +51,7 @@ class Judgement(Shape):
     deadline_class: Deadline
     police_class: Annotated[str, note("code of the police class; empty for what is not 110's")]
     confidence: Annotated[float, note("0 to 1")]
-    reasons: list[Reason]
+    reasons: list[JudgementReason]
     versions: Versions
 
 
