@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from twinline.clocks import store
 from twinline.clocks.actions import Timed, apply, retarget, start_row, stop_all
+from twinline.clocks.alerts import Due, take_due
 from twinline.clocks.city import City, load_city
 from twinline.clocks.store import ClockRow
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = [
     "City",
     "ClockRow",
+    "Due",
     "InCity",
     "Timed",
     "apply",
@@ -21,6 +23,7 @@ __all__ = [
     "start_row",
     "stop_all",
     "store",
+    "take_due",
 ]
 
 

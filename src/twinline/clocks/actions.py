@@ -11,7 +11,6 @@ import orjson
 from twinline.clocks import store
 from twinline.clocks.city import City
 from twinline.clocks.model import ClockEvent, ClockState, EventKind, Status, Target, Unit, derive
-from twinline.clocks.rules import Obligation, select_rule
 from twinline.clocks.store import ClockRow
 from twinline.kernel.clock import CHINA
 from twinline.kernel.db import Tx
@@ -34,16 +33,15 @@ class Timed:
 
 def start_row(city: City, timed: Timed, kind: str, *, n: int, now: datetime) -> ClockRow:
     """A running clock of ``kind`` from ``now`` by the rule in force today. Pure."""
-    rule = select_rule(
-        city.deadlines,
-        Obligation(kind),
+    rule = city.rule(
+        kind,
         request_type=timed.type,
         deadline_class=timed.deadline_class,
         danger=timed.danger,
         urgent=timed.urgent,
         on=now.astimezone(CHINA).date(),
     )
-    state = derive([ClockEvent(EventKind.START, now, rule.target)], city.calendars)
+    state = city.start(rule, now)
     return ClockRow(
         order_id=timed.order_id,
         kind=kind,
@@ -106,6 +104,8 @@ async def stop_all(tx: Tx, city: City, *, order_id: UUID) -> None:
 async def _append(tx: Tx, city: City, row: ClockRow, event: str, target: Target | None = None) -> None:
     history = [*await history_of(tx, row), ClockEvent(EventKind(event), tx.now, target)]
     state = derive(history, city.calendars)
+    # A new target has a ladder of its own: only the steps that it has reached by now count as told.
+    alerts = sum(at <= tx.now for at in state.alerts) if event == "retarget" else row.alerts
     data: dict[str, Any] = {} if target is None else {"amount": target.amount, "unit": target.unit}
     params = {
         "order_id": row.order_id,
@@ -117,7 +117,8 @@ async def _append(tx: Tx, city: City, row: ClockRow, event: str, target: Target 
         "data": orjson.dumps(data).decode(),
         "state": state.status,
         "due_at": state.due_at,
-        "next_alert_at": _next_alert(state, row.alerts),
+        "next_alert_at": _next_alert(state, alerts),
+        "alerts": alerts,
         "stopped_at": tx.now if event == "stop" else None,
         "breached_at": state.ever_breached_at,
         "events": row.events + 1,

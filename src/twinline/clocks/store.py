@@ -70,8 +70,20 @@ APPEND_SQL = """
         VALUES (%(order_id)s, %(kind)s, %(n)s, %(seq)s, %(event)s, %(at)s, %(data)s::json)
     )
     UPDATE clock SET state = %(state)s, due_at = %(due_at)s, next_alert_at = %(next_alert_at)s,
-           stopped_at = %(stopped_at)s, breached_at = %(breached_at)s, events = %(events)s
+           alerts = %(alerts)s, stopped_at = %(stopped_at)s, breached_at = %(breached_at)s, events = %(events)s
      WHERE order_id = %(order_id)s AND kind = %(kind)s AND n = %(n)s
+"""
+ALERTABLE_SQL = """
+    SELECT order_id, kind, n, appeal_id, platform, unit_id, rule, amount, unit, calendar, started_at, state, due_at,
+           next_alert_at, alerts, stopped_at, breached_at, events
+      FROM clock WHERE state = 'running' AND next_alert_at IS NOT NULL AND next_alert_at <= %(now)s
+     ORDER BY next_alert_at LIMIT %(limit)s FOR UPDATE SKIP LOCKED
+"""
+MOVE_ALERTS_SQL = """
+    UPDATE clock c SET alerts = r.alerts, breached_at = r.breached_at, next_alert_at = r.next_alert_at
+      FROM json_to_recordset(%(rows)s::json) AS r(order_id uuid, kind text, n smallint, alerts smallint,
+           breached_at timestamptz, next_alert_at timestamptz)
+     WHERE c.order_id = r.order_id AND c.kind = r.kind AND c.n = r.n
 """
 EVENTS_SQL = """
     SELECT event, at, data FROM clock_event
@@ -103,3 +115,12 @@ async def append(conn: Conn, params: Mapping[str, Any]) -> None:
 async def events(conn: Conn, row: ClockRow) -> list[ClockEventRow]:
     key = {"order_id": row.order_id, "kind": row.kind, "n": row.n}
     return await fetch(conn, ClockEventRow, EVENTS_SQL, key)
+
+
+async def alertable(conn: Conn, now: datetime, limit: int) -> list[ClockRow]:
+    """Running clocks whose next step has come, locked; those that others hold are left out."""
+    return await fetch(conn, ClockRow, ALERTABLE_SQL, {"now": now, "limit": limit})
+
+
+async def move_alerts(conn: Conn, rows: list[dict[str, Any]]) -> None:
+    await insert_json(conn, MOVE_ALERTS_SQL, rows)

@@ -227,7 +227,6 @@ CREATE TABLE clock (
     events        smallint    NOT NULL DEFAULT 1,
     PRIMARY KEY (order_id, kind, n)
 );
-CREATE UNIQUE INDEX clock_one_live ON clock (order_id, kind) WHERE state <> 'stopped';
 CREATE INDEX clock_alert ON clock (next_alert_at) WHERE state = 'running' AND next_alert_at IS NOT NULL;
 
 -- The start of a clock is its row in clock; what happens to it later is here.
