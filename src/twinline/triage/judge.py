@@ -24,6 +24,6 @@ def judge(text: str, *, rulebook: Rulebook, channel: str = "web", number: str | 
         matter=verdict.matter,
         live="live" in reading.conditions,
         scores=reading.types,
-        likely=reading.likely["type"],
+        likely=reading.likely.get("type", {}),
     )
     return explain(reading=reading, verdict=verdict, kind=kind, partners=partners, channel=channel, rulebook=rulebook)

@@ -6,6 +6,7 @@ the members of a word class. A leading ``~`` marks a phrase that says little by 
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol, TypeAlias, cast
@@ -118,27 +119,29 @@ class Lexicon:
                 self._singles.setdefault(first, []).append(pattern)
 
     def find(self, text: str) -> dict[int, list[Finding]]:
-        """All findings by rule, in order of place."""
+        """All findings by rule."""
         hits = self._hits(text)
-        found: dict[int, list[Finding]] = {}
+        present = hits.keys()
+        found: defaultdict[int, list[Finding]] = defaultdict(list)
         for token, spans in hits.items():
             for pattern in self._singles.get(token, ()):
-                found.setdefault(pattern.rule, []).extend(Finding(pattern, s, e) for s, e in spans)
+                found[pattern.rule] += [Finding(pattern, start, end) for start, end in spans]
             seconds = self._combos.get(token)
-            if seconds:
-                for second in sorted(seconds.keys() & hits.keys()):
+            if seconds and not present.isdisjoint(seconds):
+                for second in present & seconds.keys():
                     _add_combos(found, seconds[second], hits)
-        return found
+        return dict(found)
 
     def _hits(self, text: str) -> Hits:
         raw = list(self._automaton.iter(text))
         masks = [(end - entry[0] + 1, end + 1) for end, entry in raw if entry[2]]
-        hits: Hits = {}
+        hits: defaultdict[int, list[Span]] = defaultdict(list)
         for end, (length, tokens, _) in raw:
-            span = (end - length + 1, end + 1)
-            if tokens and not (masks and _masked(*span, masks)):
-                for token in tokens:
-                    hits.setdefault(token, []).append(span)
+            if tokens:
+                start, end = end - length + 1, end + 1
+                if not (masks and _masked(start, end, masks)):
+                    for token in tokens:
+                        hits[token].append((start, end))
         return hits
 
 
@@ -151,11 +154,11 @@ def _automaton(entries: Mapping[str, _Entry]) -> _Automaton:
     return cast(_Automaton, trie)
 
 
-def _add_combos(found: dict[int, list[Finding]], patterns: Sequence[Pattern], hits: Hits) -> None:
+def _add_combos(found: defaultdict[int, list[Finding]], patterns: Sequence[Pattern], hits: Hits) -> None:
     for pattern in patterns:
         span = _match(pattern, hits)
         if span:
-            found.setdefault(pattern.rule, []).append(Finding(pattern, *span))
+            found[pattern.rule].append(Finding(pattern, *span))
 
 
 def _masked(start: int, end: int, masks: Sequence[Span]) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter, mul
 
 from twinline.triage.lexicon import Finding
 from twinline.triage.model import DangerRule, Matter, Owner, RequestType
@@ -11,12 +12,15 @@ from twinline.triage.scope import Scope
 from twinline.triage.wording import OPENING_CHARS, type_scores
 
 SHORT_CHARS = 80
+EXAMPLE_CHARS = 160
 _OPENING_BONUS = 1.5
+_TITLE_BONUS = 2.5
 _SHARES = (1.0, 0.5, 0.3, 0.2, 0.1)
 _BODILY = frozenset({"D-ACCIDENT", "D-MEDICAL"})
 _GUARDED = frozenset({Owner.POLICE, Owner.TRAFFIC})
 _RESCUERS = frozenset({Owner.FIRE, Owner.MEDICAL})
-_POLICE_DISCOUNT = {"past": 0.8, "chronic": 0.7, "resolved": 0.6}
+_POLICE_DISCOUNT = {"past": 0.5, "chronic": 0.7, "resolved": 0.6}
+_by_value = itemgetter(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +65,12 @@ class Reading:
         return best.value if best else 0.0
 
     def likeliest(self, field: str) -> tuple[str, float]:
-        """The label that labelled examples suggest, and how strongly."""
-        label = max(self.likely[field], key=lambda one: self.likely[field][one])
-        return label, self.likely[field][label]
+        """The label that labelled examples suggest, and how strongly; long texts are not compared."""
+        shares = self.likely.get(field)
+        if not shares:
+            return "", 0.0
+        label = max(shares, key=lambda one: shares[one])
+        return label, shares[label]
 
     def of(self, code: str) -> float:
         """The score of one matter."""
@@ -84,7 +91,7 @@ def read(*, text: str, rulebook: Rulebook) -> Reading:
         conditions=_conditions(found, rulebook),
         types=type_scores(found=found, size=len(normal.text), rulebook=rulebook),
         civil_words=sum(len({f.pattern.phrase for f in found.get(n, ())}) for n in rulebook.by_kind.get("civil", ())),
-        likely=rulebook.learned.likelihood(normal.text),
+        likely=rulebook.learned.likelihood(normal.text) if len(normal.text) <= EXAMPLE_CHARS else {},
         letter=scope.letter,
         urgent=scope.urgent,
     )
@@ -137,24 +144,29 @@ def _scores(found: Mapping[int, Sequence[Finding]], scope: Scope, rulebook: Rule
 
 def _score(matter: Matter, findings: Sequence[Finding], scope: Scope) -> Score | None:
     """The strongest phrase counts in full, each further different phrase less."""
+    bonus = _TITLE_BONUS if scope.letter else _OPENING_BONUS
+    checked = matter.owner in _GUARDED or matter.owner in _RESCUERS
     best: dict[str, tuple[float, Finding]] = {}
     for finding in findings:
-        value = finding.pattern.weight * _OPENING_BONUS if finding.start < OPENING_CHARS else finding.pattern.weight
-        value *= _trust(matter.owner, finding, scope)
-        if value > best.get(finding.pattern.phrase, (0.0, finding))[0]:
+        value = finding.pattern.weight * bonus if finding.start < OPENING_CHARS else finding.pattern.weight
+        if checked:
+            value *= _trust(matter.owner, finding, scope)
+        known = best.get(finding.pattern.phrase)
+        if value and (known is None or value > known[0]):
             best[finding.pattern.phrase] = (value, finding)
-    ranked = sorted(best.values(), key=lambda pair: -pair[0])[: len(_SHARES)]
-    if not ranked:
+    if not best:
         return None
-    total = sum(value * share for (value, _), share in zip(ranked, _SHARES, strict=False))
+    ranked = sorted(best.values(), key=_by_value, reverse=True)
+    total = sum(map(mul, map(_by_value, ranked), _SHARES))
     return Score(matter, total, ranked[0][1])
 
 
 def _trust(owner: Owner, finding: Finding, scope: Scope) -> float:
-    """Words of crime or rescue count only as far as they are asserted."""
+    """Words of crime or rescue count only as far as they are asserted; a past collision is nobody's call."""
     if owner in _GUARDED:
         why = scope.set_aside(finding)
-        return 1.0 if why is None else _POLICE_DISCOUNT.get(why, 0.0)
+        kept = _POLICE_DISCOUNT if owner is Owner.POLICE else {}
+        return 1.0 if why is None else kept.get(why, 0.0)
     if owner in _RESCUERS:
         return 0.0 if scope.set_aside(finding) else 1.0
     return 1.0

@@ -15,6 +15,8 @@ from twinline.triage.rulebook import Rulebook
 
 LETTER_CHARS = 220
 OPENING_CHARS = 40
+_NOTE_CHARS = 90
+_FORMAL_WORDS = 4
 _NEGATION_REACH = 4
 _MOOD_REACH = 14
 _AFTERMATH_REACH = 40
@@ -61,10 +63,15 @@ class Scope:
     def _mentions(self, kind: str) -> bool:
         return any(n in self._found for n in self._kinds.get(kind, ()))
 
-    @property
+    @cached_property
     def letter(self) -> bool:
-        """A long letter: what it tells is mostly history."""
-        return self._size > LETTER_CHARS
+        """A long letter, or a shorter one in the words of petitions: what it tells is mostly history."""
+        if self._size > LETTER_CHARS:
+            return True
+        return self._size > _NOTE_CHARS and not self._mentions("acute") and self._formal() >= _FORMAL_WORDS
+
+    def _formal(self) -> int:
+        return len({f.pattern.phrase for n in self._kinds.get("civil", ()) for f in self._found.get(n, ())})
 
     @property
     def urgent(self) -> bool:

@@ -6,7 +6,7 @@ offence; is it a rescue; is it a repair for a utility; is it out of scope; other
 
 from dataclasses import dataclass
 
-from twinline.triage.model import Matter, Owner, RequestType
+from twinline.triage.model import EMERGENCY, Matter, Owner, RequestType
 from twinline.triage.reading import Reading, Score
 from twinline.triage.rulebook import Rulebook
 
@@ -25,9 +25,9 @@ _LEAST_WORDS = 4
 _LIKELY = 0.5
 _CERTAIN = 0.9
 _LEAST_EXAMPLE_CHARS = 8
-_EXAMPLE_CHARS = 160
 _LEAST_WORDS_WITHOUT_ASKING = 12
 _FILLERS = frozenset("嗯啊哦喂哈呵呃额唉哎诶嘿呀呢吧吗了的")
+_COURTS = frozenset({"N-PRIV-01"})
 _COURTESY = frozenset({"N-THANK-01", "N-DONATE-01"})
 
 
@@ -89,6 +89,8 @@ def _offence(reading: Reading) -> Verdict | None:
     police = reading.top(Owner.POLICE, Owner.TRAFFIC)
     if police is None:
         return None
+    if police.matter.owner is Owner.TRAFFIC and reading.letter and "live" not in reading.conditions:
+        return None
     value = police.value * _offence_trust(reading, police.matter.code)
     against = reading.value(Owner.GOVERNMENT) * _civil_share(reading, police.matter.code)
     if value < _LEAST_POLICE or value < against:
@@ -147,7 +149,11 @@ def _out_of_scope(reading: Reading) -> Verdict | None:
     matched = reading.value(Owner.GOVERNMENT, Owner.UTILITY)
     if score.value < 0.8 * matched or asks > 1.2 * score.value:
         return None
-    if score.matter.code in _COURTESY and _asks_for_something(reading):
+    if (
+        (reading.letter or score.matter.code in _COURTESY)
+        and score.matter.code not in _COURTS
+        and _asks_for_something(reading)
+    ):
         return None
     return Verdict(Owner.NOBODY, score.matter, "out_of_scope", _sure(score.value - matched / 2), score)
 
@@ -180,15 +186,18 @@ def _by_example(reading: Reading, verdict: Verdict) -> Verdict | None:
     label, share = reading.likeliest("owner")
     silent = verdict.why in ("no_match", "unclear")
     needed = _LIKELY if silent else _CERTAIN
-    if verdict.why == "danger" or label == verdict.owner or share < needed or _too_little_or_long(reading):
+    if (
+        verdict.why == "danger"
+        or label == verdict.owner
+        or share < needed
+        or len(reading.normal.text) < _LEAST_EXAMPLE_CHARS
+    ):
         return None
     owner = Owner(label)
+    if owner in EMERGENCY and reading.set_aside:
+        return None
     best = reading.top(owner)
     return Verdict(owner, best.matter if best else None, "example", round(0.7 * share, 2), best)
-
-
-def _too_little_or_long(reading: Reading) -> bool:
-    return not _LEAST_EXAMPLE_CHARS <= len(reading.normal.text) <= _EXAMPLE_CHARS
 
 
 def _sure(value: float) -> float:

@@ -10,11 +10,13 @@ from twinline.triage.rulebook import Cue, Rulebook
 OPENING_CHARS = 30
 CLOSING_CHARS = 25
 _OPENING_BONUS = 1.6
+_TITLE_BONUS = 3.2
 _CLOSING_BONUS = 1.2
 _DEFAULT_BONUS = 2.0
 _MOST_PER_CUE = 3
 _EXPLICIT = 3.4
 _EXAMPLE_SHARE = 1.2
+_LONG_CHARS = 160
 CITIZEN_TYPES = (
     RequestType.CONSULT,
     RequestType.HELP,
@@ -34,7 +36,12 @@ def type_scores(*, found: Mapping[int, Sequence[Finding]], size: int, rulebook: 
 
 
 def request_type(
-    *, owner: Owner, danger: bool, matter: Matter | None, live: bool, scores: Mapping[RequestType, float],
+    *,
+    owner: Owner,
+    danger: bool,
+    matter: Matter | None,
+    live: bool,
+    scores: Mapping[RequestType, float],
     likely: Mapping[str, float],
 ) -> RequestType:
     """The type for the person's words, given who handles and what it is about."""
@@ -80,5 +87,5 @@ def _cue_score(cue: object, findings: Sequence[Finding], size: int) -> float:
 def _placed(finding: Finding, size: int) -> float:
     """Words at the opening say what the message is; words at the end say what is asked."""
     if finding.start < OPENING_CHARS:
-        return _OPENING_BONUS
+        return _OPENING_BONUS if size <= _LONG_CHARS else _TITLE_BONUS
     return _CLOSING_BONUS if finding.end > size - CLOSING_CHARS else 1.0
