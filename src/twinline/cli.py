@@ -15,7 +15,7 @@ import click
 
 from twinline import __version__
 from twinline.kernel.errors import NotFound, Problem
-from twinline.kernel.messages import text
+from twinline.kernel.messages import catalogue, text
 
 COMMANDS = "twinline.commands"
 EXIT_FAILED = 1
@@ -37,6 +37,21 @@ class Commands(click.Group):
         folder = Path(__file__).with_name("commands")
         found = {path.stem.replace("_", "-") for path in folder.glob("[!_]*.py")}
         return sorted({*super().list_commands(ctx), *found})
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The overview, without importing what it lists: a command's one line is catalogue entry ``<name>.help``."""
+        rows = [(name, self._summary(ctx, name)) for name in self.list_commands(ctx)]
+        with formatter.section(text("cli.commands")):
+            formatter.write_dl(rows)
+
+    def _summary(self, ctx: click.Context, name: str) -> str:
+        own = super().get_command(ctx, name)
+        keys = (f"{name}.help", f"{name}_command.help")
+        entry = next((key for key in keys if key in catalogue()), None)
+        if own is None and entry:
+            return text(entry).partition("\n")[0]
+        command = own or self.get_command(ctx, name)
+        return command.get_short_help_str(100) if command else ""
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         own = super().get_command(ctx, cmd_name)
@@ -74,9 +89,7 @@ def serve(host: str | None, port: int | None, workers: int | None, reload: bool)
 @twinline.command()
 def work() -> None:
     """启动后台处理。Run the outbox, clocks and jobs."""
-    if find_spec("twinline.work") is None:
-        raise UnknownCommand(name="work")
-    _lazily("twinline.work", "run")
+    _lazily("twinline.work", "main")
 
 
 @twinline.command()

@@ -2,6 +2,8 @@
 
 import asyncio
 import secrets
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
@@ -16,9 +18,7 @@ KEY_PREFIX = "tl_"
 HASHES_AT_ONCE = 2
 
 _hasher = PasswordHasher()
-_turn = asyncio.Semaphore(HASHES_AT_ONCE)
-# Compared with when the login is unknown, so that both cases take the same time.
-_decoy = _hasher.hash(secrets.token_hex(16))
+_threads = ThreadPoolExecutor(HASHES_AT_ONCE, thread_name_prefix="password")
 
 
 def check_password_strength(password: str, *, login: str) -> None:
@@ -29,22 +29,27 @@ def check_password_strength(password: str, *, login: str) -> None:
 
 async def hash_password(password: str) -> str:
     """The Argon2id string that is stored."""
-    async with _turn:
-        return await asyncio.to_thread(_hasher.hash, password)
+    return await asyncio.get_running_loop().run_in_executor(_threads, _hasher.hash, password)
 
 
 async def verify_password(stored: str | None, password: str) -> bool:
     """Whether the password is right; takes as long when there is none to compare with."""
-    async with _turn:
-        right = await asyncio.to_thread(_verify, stored or _decoy, password)
+    right = await asyncio.get_running_loop().run_in_executor(_threads, _verify, stored, password)
     return right and stored is not None
 
 
-def _verify(stored: str, password: str) -> bool:
+def _verify(stored: str | None, password: str) -> bool:
+    decoy = _decoy()
     try:
-        return _hasher.verify(stored, password)
+        return _hasher.verify(stored or decoy, password)
     except VerificationError:
         return False
+
+
+@cache
+def _decoy() -> str:
+    """Compared with when the login is unknown, so that both cases take the same time."""
+    return _hasher.hash(secrets.token_hex(16))
 
 
 def new_secret(prefix: str = "") -> str:
