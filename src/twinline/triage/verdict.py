@@ -21,6 +21,7 @@ _CLEAR_MISCONDUCT = 2.0
 _LEAST_MATTER = 0.9
 _LEAST_POLICE = 1.3
 _LEAST_NOBODY = 1.5
+_PLAIN_THANKS = 3.0
 _LEAST_WORDS = 4
 _LIKELY = 0.5
 _CERTAIN = 0.9
@@ -147,7 +148,8 @@ def _out_of_scope(reading: Reading) -> Verdict | None:
         return None
     asks = max(reading.types.values())
     matched = reading.value(Owner.GOVERNMENT, Owner.UTILITY)
-    if score.value < 0.8 * matched or asks > 1.2 * score.value:
+    plain = score.matter.code in _COURTESY and score.value >= _PLAIN_THANKS and not reading.letter
+    if score.value < 0.8 * matched or (asks > 1.2 * score.value and not plain):
         return None
     if (
         (reading.letter or score.matter.code in _COURTESY)
@@ -160,6 +162,8 @@ def _out_of_scope(reading: Reading) -> Verdict | None:
 
 def _asks_for_something(reading: Reading) -> bool:
     """Thanks at the end of a request do not make it a letter of thanks."""
+    if not reading.letter and reading.value(Owner.NOBODY) >= _PLAIN_THANKS:
+        return max(reading.types[RequestType.CONSULT], reading.types[RequestType.SUGGESTION]) >= 3.0
     wants = max(value for kind, value in reading.types.items() if kind is not RequestType.HELP)
     return wants >= 1.5 or reading.types[RequestType.HELP] >= 3.0
 
