@@ -13,7 +13,7 @@ from twinline.clocks import City, ClockRow, start_row
 from twinline.identity import Actor
 from twinline.incidents import INCIDENT, PoliceOrder
 from twinline.incidents import actions as incidents
-from twinline.intake.model import Said
+from twinline.intake.model import Said, phone_key
 from twinline.kernel.clock import CHINA
 from twinline.kernel.crypto import FieldCipher
 from twinline.kernel.hashing import canonical_json, sm3
@@ -119,7 +119,7 @@ def _contact(desk: Desk, actor: Actor, said: Said, now: datetime) -> Contact:
         recorded_at=now,
         caller_name_enc=seal(said.caller) if said.caller else None,
         phone_enc=seal(said.phone) if said.phone else None,
-        phone_idx=desk.cipher.blind(said.phone) if said.phone else None,
+        phone_idx=desk.cipher.blind(phone_key(said.phone)) if said.phone else None,
         seed=said.seed,
     )
 
@@ -154,7 +154,7 @@ def _appeal(
         urgent=said.urgent or danger,
         danger=danger,
         confidential=said.confidential,
-        restricted=said.restricted,
+        restricted=said.restricted or decision.restricted,
         shared=False,
         complained_unit_id=said.complained_unit_id,
         owner_platform=said.platform,

@@ -6,7 +6,8 @@ from fastapi import APIRouter, Query, Request
 from pydantic import Field
 from starlette.responses import Response
 
-from twinline.identity.api import Body, Caller
+from twinline.identity import Actor
+from twinline.identity.api import Body, holding
 from twinline.kernel.limits import Note
 from twinline.kernel.shapes import answers
 from twinline.kernel.web import ok
@@ -58,8 +59,7 @@ def _rulebook(request: Request) -> Rulebook:
     summary="Judge a text: owner, danger, type, matter, with reasons",
     responses=answers(shapes.Judgement),
 )
-async def triage(body: TriageBody, request: Request, actor: Caller) -> Response:
-    actor.require("triage.judge")
+async def triage(body: TriageBody, request: Request, actor: Annotated[Actor, holding("triage.judge")]) -> Response:
     book = _rulebook(request)
     return ok(decision_view(judge(body.text, rulebook=book, channel=body.channel, number=body.number)))
 
@@ -69,8 +69,9 @@ async def triage(body: TriageBody, request: Request, actor: Caller) -> Response:
     summary="Judge up to 1,000 texts",
     responses=answers(shapes.Judgements),
 )
-async def triage_batch(body: TriageBatch, request: Request, actor: Caller) -> Response:
-    actor.require("triage.judge")
+async def triage_batch(
+    body: TriageBatch, request: Request, actor: Annotated[Actor, holding("triage.judge")]
+) -> Response:
     book = _rulebook(request)
     judged = [judge(t.text, rulebook=book, channel=t.channel, number=t.number) for t in body.texts]
     return ok({"items": [decision_view(d) for d in judged], "next": None})
@@ -82,9 +83,10 @@ async def triage_batch(body: TriageBatch, request: Request, actor: Caller) -> Re
     responses=answers(shapes.MatterList),
 )
 async def matters(
-    request: Request, actor: Caller, owner: Annotated[str | None, Query(max_length=16)] = None
+    request: Request,
+    actor: Annotated[Actor, holding("registry.read")],
+    owner: Annotated[str | None, Query(max_length=16)] = None,
 ) -> Response:
-    actor.require("registry.read")
     rows = [m for m in _rulebook(request).matters.values() if owner in (None, m.owner)]
     return ok({"items": rows, "next": None, "versions": _rulebook(request).versions})
 
@@ -94,7 +96,6 @@ async def matters(
     summary="The kinds of departments that matters go to",
     responses=answers(shapes.DepartmentList),
 )
-async def departments(request: Request, actor: Caller) -> Response:
-    actor.require("registry.read")
+async def departments(request: Request, actor: Annotated[Actor, holding("registry.read")]) -> Response:
     names = _rulebook(request).departments
     return ok({"items": [{"code": code, "name": name} for code, name in names.items()], "next": None})

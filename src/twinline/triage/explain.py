@@ -61,6 +61,7 @@ def explain(
         department=rulebook.departments[department],
         deadline_class=_deadline(reading, verdict, kind),
         police_class=_police_class(reading, verdict),
+        restricted=bool(matter and matter.restricted),
         confidence=verdict.confidence,
         reasons=tuple(_reasons(reading, verdict, kind, partners, channel, rulebook)),
         versions=rulebook.versions,

@@ -46,7 +46,7 @@ EMERGENCY = frozenset({Owner.POLICE, Owner.FIRE, Owner.MEDICAL, Owner.TRAFFIC})
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """One row of the responsibility list (R80)."""
+    """One row of the responsibility list (R80). ``restricted`` matters are kept from all but a few (R8, R20)."""
 
     code: str
     name: str
@@ -59,6 +59,7 @@ class Matter:
     exceptions: str
     basis: str
     police_class: str
+    restricted: bool
     valid_from: date
     valid_to: date | None
 
@@ -121,6 +122,7 @@ class Decision:
     department: str
     deadline_class: DeadlineClass
     police_class: str
+    restricted: bool
     confidence: float
     reasons: tuple[Reason, ...]
     versions: Versions

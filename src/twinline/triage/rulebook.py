@@ -142,6 +142,7 @@ class _Compiler:
             exceptions=row["exceptions"],
             basis=row["basis"],
             police_class=row["police_class"],
+            restricted=row["restricted"] == "yes",
             valid_from=date.fromisoformat(row["valid_from"]),
             valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
         )
