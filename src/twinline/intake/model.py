@@ -71,3 +71,10 @@ class Registered:
 
 Outcome = Registered | Problem
 """One line of a batch: registered, or the reason why not."""
+
+
+def phone_key(phone: str) -> str:
+    """The digits of a phone by which it is found again: without signs, spaces and China's prefix 86."""
+    digits = "".join(c for c in phone if c.isdecimal())
+    bare = digits.removeprefix("00")
+    return bare[2:] if len(bare) == 13 and bare.startswith("861") else digits

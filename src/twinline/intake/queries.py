@@ -8,7 +8,8 @@ from twinline.appeals import VISIBLE, Appeal, AppealNotFound
 from twinline.appeals import store as appeals
 from twinline.clocks import store as clocks
 from twinline.identity import Actor
-from twinline.intake.search import SEARCH, Wanted
+from twinline.intake.search import Wanted
+from twinline.intake.search_store import plan_for_search
 from twinline.kernel.crypto import FieldCipher, mask_name, mask_phone
 from twinline.kernel.db import Conn, fetch_dicts
 from twinline.kernel.machine import Machine
@@ -33,11 +34,9 @@ LIST_SQL = (
        AND (%(since)s::timestamptz IS NULL OR a.received_at >= %(since)s)
        AND (%(until)s::timestamptz IS NULL OR a.received_at < %(until)s)
        AND """
-    + SEARCH
-    + " AND "
     + VISIBLE
-    + " ORDER BY a.id DESC LIMIT %(limit)s"
 )
+NEWEST_FIRST = " ORDER BY a.id DESC LIMIT %(limit)s"
 ORDERS_SQL = """
     SELECT 'case' AS kind, id, number, platform, state, version, mirror, loop_open, ack_pending, danger, title, reply
            AS result, lead_unit_id AS unit_id, opened_at, closed_at
@@ -62,7 +61,12 @@ TIMELINE_SQL = """
            u.name AS unit, p.name AS actor
       FROM order_event e LEFT JOIN unit u ON u.id = e.unit_id LEFT JOIN account p ON p.id = e.actor_id
      WHERE e.subject_id = ANY(%(subjects)s)
-     ORDER BY e.at, e.subject_id, e.seq LIMIT %(limit)s
+    UNION ALL
+    SELECT 'clock', r.order_id, r.level, (ARRAY['near', 'due', 'day_over'])[r.level], NULL, 'running', r.at, r.platform,
+           json_build_object('clock', r.kind, 'due_at', r.due_at), u.name, NULL
+      FROM reminder r LEFT JOIN unit u ON u.id = r.unit_id
+     WHERE r.order_id = ANY(%(subjects)s)
+     ORDER BY at, subject_id, seq LIMIT %(limit)s
 """
 REPEATS_SQL = (
     """
@@ -78,7 +82,9 @@ TIMELINE_ROWS_MAX = 2_000
 async def list_appeals(conn: Conn, actor: Actor, page: Page, wanted: Mapping[str, Any], q: Wanted) -> dict[str, Any]:
     """A page of appeals that the caller may see, newest first."""
     actor.require("appeal.read")
-    rows = await fetch_dicts(conn, LIST_SQL, {**wanted, **q.params, **page.bounds, **actor.sight})
+    await plan_for_search(conn)
+    sql = LIST_SQL + " AND " + q.sql + NEWEST_FIRST
+    rows = await fetch_dicts(conn, sql, {**wanted, **q.params, **page.bounds, **actor.sight})
     return cut(rows, page)
 
 
@@ -146,7 +152,7 @@ def appeal_buttons(appeal: Appeal, orders: list[dict[str, Any]], actor: Actor) -
 
 
 async def timeline(conn: Conn, actor: Actor, appeal_id: UUID) -> list[dict[str, Any]]:
-    """Everything that happened to the appeal and its orders on both sides, in time (R34, R46)."""
+    """Everything that happened to the appeal and its orders on both sides, reminders among it, in time (R34, R46)."""
     await find(conn, actor, appeal_id)
     orders = await fetch_dicts(conn, ORDERS_SQL, {"appeal_id": appeal_id})
     handovers, joints = await linkage.of_appeal(conn, actor, appeal_id)
