@@ -84,6 +84,9 @@ class Settings(BaseSettings):
     log_format: Literal["json", "text"] = Field(
         default="json", description="Log lines for machines, or for a terminal."
     )
+    event_streams_max: int = Field(
+        default=5_000, ge=1, description="Live event streams that one `serve` process keeps open at once."
+    )
     demo_per_minute: float = Field(default=20, gt=0, description="Messages per minute that `demo` streams in.")
 
     @property

@@ -51,6 +51,15 @@ class Authenticator:
             raise SessionEnded
         return self._remember(token_hash, holder, SESSION_MEMORY_S)
 
+    async def by_session_at_rest(self, token: str) -> Actor:
+        """Like ``by_session``, for a page that only listens: the session's idle time goes on. Raises SessionEnded."""
+        async with self._db.transaction() as tx:
+            idle_since = tx.now - max(self.rules.idle, timedelta(seconds=SESSION_MEMORY_S))
+            holder = await store.session_peek(tx.conn, digest(token), now=tx.now, idle_since=idle_since)
+        if holder is None:
+            raise SessionEnded
+        return _actor(holder)
+
     def forget(self, secret: str) -> None:
         """Stop remembering a secret at once, in this process."""
         self._known.pop(digest(secret), None)
@@ -66,13 +75,17 @@ class Authenticator:
     def _remember(self, secret_hash: bytes, holder: store.Holder, seconds: float) -> Actor:
         if len(self._known) >= REMEMBERED_MAX:
             self._known.clear()
-        actor = actor_of(
-            account_id=holder.id,
-            name=holder.name,
-            platform=holder.platform,
-            unit_id=holder.unit_id,
-            roles=holder.roles,
-            division=holder.division,
-        )
+        actor = _actor(holder)
         self._known[secret_hash] = (monotonic() + seconds, actor)
         return actor
+
+
+def _actor(holder: store.Holder) -> Actor:
+    return actor_of(
+        account_id=holder.id,
+        name=holder.name,
+        platform=holder.platform,
+        unit_id=holder.unit_id,
+        roles=holder.roles,
+        division=holder.division,
+    )

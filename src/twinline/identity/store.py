@@ -97,6 +97,13 @@ SESSION_HOLDER_SQL = """
     SELECT a.id, a.name, a.platform, a.unit_id, a.roles, a.division
       FROM live JOIN account a ON a.id = live.account_id WHERE a.disabled_at IS NULL
 """
+# Whether a session lives, without counting as use of it: a page that only listens does not keep its session open.
+SESSION_PEEK_SQL = """
+    SELECT a.id, a.name, a.platform, a.unit_id, a.roles, a.division
+      FROM session s JOIN account a ON a.id = s.account_id
+     WHERE s.token_hash = %(token_hash)s AND s.expires_at > %(now)s AND s.seen_at > %(idle_since)s
+       AND a.disabled_at IS NULL
+"""
 KEY_HOLDER_SQL = """
     SELECT a.id, a.name, a.platform, a.unit_id, a.roles, a.division
       FROM api_key k JOIN account a ON a.id = k.account_id
@@ -150,6 +157,12 @@ async def session_holder(conn: Conn, token_hash: bytes, *, now: datetime, idle_s
     """Who the session belongs to, noting that it was used; None when it is over."""
     params = {"token_hash": token_hash, "now": now, "idle_since": idle_since}
     return await fetch_one(conn, Holder, SESSION_HOLDER_SQL, params)
+
+
+async def session_peek(conn: Conn, token_hash: bytes, *, now: datetime, idle_since: datetime) -> Holder | None:
+    """Who the session belongs to, without noting that it was used; None when it is over."""
+    params = {"token_hash": token_hash, "now": now, "idle_since": idle_since}
+    return await fetch_one(conn, Holder, SESSION_PEEK_SQL, params)
 
 
 async def key_holder(conn: Conn, key_hash: bytes, *, now: datetime) -> Holder | None:

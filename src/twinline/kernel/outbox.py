@@ -19,6 +19,7 @@ from twinline.kernel.db import Database, Tx, execute, fetch, fetch_one
 
 BATCH_ROWS = 500
 FAILURES_MAX = 5
+EVERY_TOPIC = ("*",)
 
 log = structlog.get_logger(__name__)
 
@@ -52,6 +53,10 @@ class Subscription:
     name: str
     topics: tuple[str, ...]
     handler: Handler
+
+    def wants(self, fact: Fact) -> bool:
+        """Whether the subscriber reads this fact; EVERY_TOPIC stands for all of them."""
+        return self.topics == EVERY_TOPIC or fact.topic in self.topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +134,7 @@ async def _pump_once(db: Database, subscription: Subscription, limit: int) -> in
         if cursor is None or cursor.until_xid <= cursor.from_xid:
             return 0
         facts = await read(tx, cursor.from_xid, cursor.until_xid, cursor.last_pos, limit)
-        wanted = [f for f in facts if f.topic in subscription.topics]
+        wanted = [f for f in facts if subscription.wants(f)]
         if wanted and cursor.failures < FAILURES_MAX:
             await subscription.handler(tx, wanted)
         elif wanted:

@@ -1,0 +1,20 @@
+"""Oversight: reminders per deadline, the most urgent clocks first, look-ups by number, and the board's figures.
+
+Revision ID: 0002
+"""
+
+from importlib.resources import files
+
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    connection = op.get_bind().connection.driver_connection
+    assert connection is not None
+    with connection.cursor() as cursor:
+        cursor.execute(files("twinline.migrations.versions").joinpath("0002_oversight.sql").read_text("utf-8"))

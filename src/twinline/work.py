@@ -1,0 +1,163 @@
+"""The worker: carries facts and messages, watches clocks, runs jobs, until it is told to stop.
+
+Every part is a loop of its own; one that fails is logged, counted, and tried again after a while, and never stops the
+others. Any number of workers may run at once: each piece of work is taken under a lock that the others skip.
+"""
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
+
+import structlog
+from prometheus_client import Counter
+
+from twinline.clocks import City, load_city
+from twinline.intake import search
+from twinline.kernel.db import Database, Tx
+from twinline.kernel.jobs import run_worker
+from twinline.kernel.logs import configure_logs
+from twinline.kernel.outbox import EVERY_TOPIC, Fact, Subscription, pump, subscribe
+from twinline.kernel.upkeep import add_upkeep
+from twinline.linkage import TOPICS as LINKAGE_TOPICS
+from twinline.linkage import deliver, expire, react
+from twinline.oversight import board, remind
+from twinline.settings import Settings, database_url, settings
+
+BUSY_S = 0.05
+IDLE_S = 0.2
+EVERY_SECOND_S = 1.0
+AFTER_ERROR_S = 0.5
+AFTER_ERRORS_MAX_S = 10.0
+
+FAILURES = Counter("twinline_work_failures", "Rounds of a worker's loop that failed", ["loop"])
+log = structlog.get_logger(__name__)
+
+Round = Callable[[], Awaitable[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A subscriber of the outbox by its name, its topics, and what it does with them."""
+
+    name: str
+    topics: tuple[str, ...]
+    handler: Callable[[Tx, City, list[Fact]], Awaitable[None]]
+
+
+async def _search(tx: Tx, city: City, facts: list[Fact]) -> None:
+    await search.fill(tx, facts)
+
+
+async def _board(tx: Tx, city: City, facts: list[Fact]) -> None:
+    await board.count(tx, facts)
+
+
+SUBSCRIPTIONS = [
+    Reader("linkage", LINKAGE_TOPICS, react),
+    Reader("search", search.SEARCH_TOPICS, _search),
+    Reader(board.SUBSCRIBER, EVERY_TOPIC, _board),
+]
+
+
+class Worker:
+    """The loops of one process on an open database."""
+
+    def __init__(self, db: Database, city: City, chosen: Settings) -> None:
+        self._db = db
+        self._city = city
+        self._chosen = chosen
+
+    async def run(self) -> None:
+        """Run until cancelled."""
+        await subscribe(self._db, [self._subscription(reader) for reader in SUBSCRIPTIONS])
+        async with asyncio.TaskGroup() as group:
+            for name, once, busy_s, idle_s in self._rounds():
+                group.create_task(self._loop(name, once, busy_s=busy_s, idle_s=idle_s), name=name)
+
+    def _rounds(self) -> list[tuple[str, Round, float, float]]:
+        """Everything that runs: its name, one round of it, and the pauses after work and when there is none."""
+        fresh_s = self._chosen.directory_refresh_s
+        readers = [(f"outbox.{reader.name}", self._pump(reader), BUSY_S, IDLE_S) for reader in SUBSCRIPTIONS]
+        return [
+            *readers,
+            ("deliver", lambda: deliver(self._db, self._city), BUSY_S, IDLE_S),
+            ("expire", lambda: expire(self._db, self._city), BUSY_S, EVERY_SECOND_S),
+            ("remind", lambda: remind(self._db, self._city), BUSY_S, EVERY_SECOND_S),
+            ("city", self._refresh, fresh_s, fresh_s),
+            ("jobs", self._jobs, BUSY_S, IDLE_S),
+        ]
+
+    def _subscription(self, reader: Reader) -> Subscription:
+        async def handler(tx: Tx, facts: list[Fact]) -> None:
+            await reader.handler(tx, self._city, facts)
+
+        return Subscription(reader.name, reader.topics, handler)
+
+    def _pump(self, reader: Reader) -> Round:
+        return partial(pump, self._db, self._subscription(reader))
+
+    async def _refresh(self) -> int:
+        self._city = await load_city(self._db)
+        return 0
+
+    async def _jobs(self) -> int:
+        chosen = self._chosen
+        await run_worker(
+            self._db,
+            concurrency=chosen.job_concurrency,
+            outbox_keep_s=chosen.outbox_keep_s,
+            stop_s=chosen.stop_s,
+        )
+        return 0
+
+    async def _loop(self, name: str, once: Round, *, busy_s: float, idle_s: float) -> None:
+        """Do rounds for ever: at once again while there is work, slower and slower to ``idle_s`` when there is none."""
+        pause, failures = busy_s, 0
+        while True:
+            try:
+                done = await once()
+            except Exception as error:
+                FAILURES.labels(name).inc()
+                log.error("work.failed", loop=name, error=repr(error), again=failures)
+                pause = min(AFTER_ERROR_S * 2**failures, AFTER_ERRORS_MAX_S)
+                failures = min(failures + 1, 10)
+            else:
+                failures = 0
+                pause = busy_s if done else min(max(pause, busy_s) * 1.5, idle_s)
+            await asyncio.sleep(pause)
+
+
+async def run(chosen: Settings) -> None:
+    """Work until SIGTERM or SIGINT. Raises what keeps the worker from starting: database, city."""
+    stopping = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    db = Database(database_url(chosen), size_min=chosen.pool_size_min, size_max=chosen.pool_size_max)
+    await db.open()
+    try:
+        add_upkeep("board", board.tidy)
+        await _until(stopping, Worker(db, await load_city(db), chosen))
+    finally:
+        await db.close()
+        log.info("work.stopped")
+
+
+async def _until(stopping: asyncio.Event, worker: Worker) -> None:
+    running = asyncio.create_task(worker.run())
+    stop = asyncio.create_task(stopping.wait())
+    log.info("work.started", subscribers=[reader.name for reader in SUBSCRIPTIONS])
+    await asyncio.wait({running, stop}, return_when=asyncio.FIRST_COMPLETED)
+    for task in (running, stop):
+        task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await running
+
+
+def main() -> None:
+    """Work with the environment's settings; what the command line calls."""
+    chosen = settings()
+    configure_logs(level=chosen.log_level, form=chosen.log_format)
+    asyncio.run(run(chosen))
