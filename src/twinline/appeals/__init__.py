@@ -3,7 +3,6 @@
 from twinline.appeals import actions, store
 from twinline.appeals.model import (
     CHANNELS,
-    DOMAINS,
     PLATFORMS,
     TYPES,
     AlreadyMerged,
@@ -17,7 +16,6 @@ from twinline.appeals.store import VISIBLE
 
 __all__ = [
     "CHANNELS",
-    "DOMAINS",
     "PLATFORMS",
     "TYPES",
     "VISIBLE",

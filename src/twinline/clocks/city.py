@@ -9,15 +9,12 @@ from datetime import date, datetime
 from typing import Any
 
 from twinline.agencies import Directory, WorkCalendar, load_calendars, load_directory
+from twinline.clocks import store
 from twinline.clocks.model import ClockEvent, ClockState, EventKind, Unit, derive
 from twinline.clocks.rules import DeadlineRule, Obligation, RuleStatus, select_rule
-from twinline.kernel.db import Database, fetch_dicts
+from twinline.kernel.db import Database
 
 STARTS_KEPT = 64
-RULES_SQL = """
-    SELECT code, kind, applies_to, amount, unit, calendar, basis, status, valid_from, valid_to FROM deadline_rule
-     ORDER BY code
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +60,7 @@ async def load_city(db: Database) -> City:
     directory = await load_directory(db)
     calendars = await load_calendars(db)
     async with db.transaction() as tx:
-        rows = await fetch_dicts(tx.conn, RULES_SQL, {})
+        rows = await store.rules(tx.conn)
         rules = tuple(
             DeadlineRule(
                 r["code"],

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from twinline.kernel.db import Conn, execute, fetch, fetch_value, insert_json
+from twinline.kernel.db import Conn, execute, fetch, fetch_dicts, fetch_value, insert_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,11 @@ class ClockEventRow:
 
 
 COLUMNS = tuple(f.name for f in fields(ClockRow))
+
+RULES_SQL = """
+    SELECT code, kind, applies_to, amount, unit, calendar, basis, status, valid_from, valid_to FROM deadline_rule
+     ORDER BY code
+"""
 
 LIVE_SQL = """
     SELECT order_id, kind, n, appeal_id, platform, unit_id, rule, amount, unit, calendar, started_at, state, due_at,
@@ -89,6 +94,11 @@ EVENTS_SQL = """
     SELECT event, at, data FROM clock_event
      WHERE order_id = %(order_id)s AND kind = %(kind)s AND n = %(n)s ORDER BY seq
 """
+
+
+async def rules(conn: Conn) -> list[dict[str, Any]]:
+    """All deadline rules, whatever their dates."""
+    return await fetch_dicts(conn, RULES_SQL, {})
 
 
 async def live(conn: Conn, order_id: UUID) -> list[ClockRow]:

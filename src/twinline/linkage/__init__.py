@@ -3,18 +3,14 @@
 from twinline.linkage import handovers, joints, queries
 from twinline.linkage.copies import copy_id, desk
 from twinline.linkage.inbox import deliver, receive
-from twinline.linkage.model import REASON_CODES, Handover, Joint, Message
+from twinline.linkage.model import Message as Message
 from twinline.linkage.reactions import TOPICS, expire, react
 from twinline.linkage.states import HANDOVER, JOINT
 
 __all__ = [
     "HANDOVER",
     "JOINT",
-    "REASON_CODES",
     "TOPICS",
-    "Handover",
-    "Joint",
-    "Message",
     "copy_id",
     "deliver",
     "desk",

@@ -1,0 +1,144 @@
+"""``growth``: what intake and the inbox cost at 1,000,000 orders by what they cost at 10,000; ``search`` at both."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from bench.rig import Load, Rig, appeal_bodies, line, load, processes, request
+
+BASE_ROWS = 10_000
+COPIES = 99
+SINGLES = 4_000
+READS = 400
+CONNECTIONS = 16
+WORDS = ("路灯", "井盖", "施工", "噪音", "停车", "路灯不亮", "天河区石牌", "电动车充电")
+
+# A copy of every row with all its keys moved k*10 minutes into the past; human numbers get a suffix.
+SHIFT_SQL = """
+    CREATE OR REPLACE FUNCTION bench_shift(id uuid, k int) RETURNS uuid LANGUAGE sql IMMUTABLE AS $$
+        SELECT (lpad(to_hex(('x' || substr(replace(id::text, '-', ''), 1, 12))::bit(48)::bigint - k * 600000), 12, '0')
+                || substr(replace(id::text, '-', ''), 13))::uuid
+    $$
+"""
+UUIDS = {
+    "contact": ("id",), "appeal": ("id", "contact_id"), "work_order": ("id", "appeal_id"),
+    "police_order": ("id", "appeal_id"), "clock": ("order_id", "appeal_id"), "triage_decision": ("appeal_id",),
+    "order_event": ("subject_id", "appeal_id"), "search_doc": ("appeal_id",),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """What was measured at one size."""
+
+    rows: int
+    intake: Load
+    inbox: Load
+    search: Load
+
+
+def run(made: Rig) -> None:
+    small = _measure_small(made)
+    began = time.perf_counter()
+    _multiply(made)
+    line("growth_fill", time.perf_counter() - began, "s", n=made.sql("SELECT count(*) FROM work_order"))
+    big = _measure(made, start=20_000_000)
+    _report("growth_intake", small.intake.cpu_ms, big.intake.cpu_ms, big, "CPU ms of server and database an appeal")
+    _report("growth_inbox", small.inbox.cpu_ms, big.inbox.cpu_ms, big, "CPU ms for a page of the open work orders")
+    line(
+        "search", big.search.quantile_ms(0.95), "ms", n=big.search.n, rows=big.rows,
+        p50_ms=round(big.search.quantile_ms(0.5), 2), cpu_ms=round(big.search.cpu_ms, 2),
+        small_p95_ms=round(small.search.quantile_ms(0.95), 2),
+        note="p95 of Chinese substrings of 2 to 5 characters through GET /appeals, one connection",
+    )  # fmt: skip
+
+
+def _report(name: str, small: float, big: float, at: Size, what: str) -> None:
+    line(
+        name, big / small, "x", floor=1.0, ratio=big / small, n=at.intake.n, rows=at.rows, small=round(small, 3),
+        big=round(big, 3), note=what,
+    )  # fmt: skip
+
+
+def _measure_small(made: Rig) -> Size:
+    with processes(made, work=True):
+        key = made.keys["machine_12345"]
+        bodies = list(appeal_bodies(BASE_ROWS - SINGLES))
+        pages = [bodies[i : i + 500] for i in range(0, len(bodies), 500)]
+        fill = [request("POST", "/api/v1/appeals/batch", key, {"appeals": p}) for p in pages]
+        load(made, fill, connections=1, expect=200)
+    return _measure(made, start=10_000_000)
+
+
+def _measure(made: Rig, *, start: int) -> Size:
+    made.sql("VACUUM ANALYZE")
+    with processes(made, work=True):
+        key = made.keys["machine_12345"]
+        singles = [request("POST", "/api/v1/appeals", key, b) for b in appeal_bodies(SINGLES + 300, start=start)]
+        load(made, singles[:300], connections=CONNECTIONS, expect=201)
+        intake = load(made, singles[300:], connections=CONNECTIONS, expect=201)
+        _wait_for_search(made)
+        made.sql("VACUUM ANALYZE")
+        inbox = [request("GET", "/api/v1/work-orders?open=true&limit=50", key)] * READS
+        load(made, inbox[:20], connections=1, expect=200)
+        page = load(made, inbox, connections=2, expect=200)
+        finds = [request("GET", f"/api/v1/appeals?q={_quote(WORDS[i % len(WORDS)])}&limit=50", key) for i in range(160)]
+        load(made, finds[:16], connections=1, expect=200)
+        found = load(made, finds, connections=1, expect=200)
+    return Size(made.sql("SELECT count(*) FROM work_order"), intake, page, found)
+
+
+def _quote(words: str) -> str:
+    from urllib.parse import quote
+
+    return quote(words)
+
+
+def _wait_for_search(made: Rig) -> None:
+    for _ in range(600):
+        missing = made.sql("SELECT (SELECT count(*) FROM appeal) - (SELECT count(*) FROM search_doc)")
+        if not missing:
+            return
+        time.sleep(0.5)
+    raise RuntimeError("the search index does not catch up")
+
+
+def _multiply(made: Rig) -> None:
+    import psycopg
+
+    with psycopg.connect(made.url, autocommit=True) as connection:
+        connection.execute(SHIFT_SQL)
+        for table, keys in UUIDS.items():
+            rows = connection.execute(
+                "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped "
+                "AND attidentity = ''",
+                (table,),
+            ).fetchall()
+            columns = [r[0] for r in rows]
+            source = [_expression(c, keys) for c in columns]
+            for first in range(1, COPIES + 1, 11):
+                connection.execute(
+                    f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(source)} FROM {table} t, "  # noqa: S608
+                    f"generate_series({first}, {min(first + 10, COPIES)}) k "
+                    f"WHERE t.{keys[0]} >= '{_newest(connection, table, keys[0])}'"
+                )
+
+
+_first: dict[str, str] = {}
+
+
+def _newest(connection, table: str, key: str) -> str:  # type: ignore[no-untyped-def]
+    """The smallest original key: copies lie before it and are not copied again."""
+    if table not in _first:
+        row = connection.execute(f"SELECT {key} FROM {table} ORDER BY {key} LIMIT 1").fetchone()  # noqa: S608
+        _first[table] = str(row[0]) if row else "ffffffff-ffff-ffff-ffff-ffffffffffff"
+    return _first[table]
+
+
+def _expression(column: str, keys: tuple[str, ...]) -> str:
+    if column in keys:
+        return f"bench_shift(t.{column}, k)"
+    if column == "number":
+        return "t.number || '-' || k"
+    return f"t.{column}"
