@@ -25,6 +25,7 @@ from twinline.kernel.crypto import load_keys
 from twinline.kernel.db import Database
 from twinline.kernel.errors import Conflict
 from twinline.kernel.messages import text
+from twinline.reference import permissions_text
 from twinline.settings import Settings, database_url, reference, settings
 
 T = TypeVar("T")
@@ -178,14 +179,22 @@ def print_openapi() -> None:
 
 def openapi_text() -> str:
     """The API's description as it is kept in docs/reference/openapi.json."""
+    return json.dumps(openapi_document(), ensure_ascii=False, indent=2) + "\n"
+
+
+def openapi_document() -> dict[str, Any]:
     from twinline.app import create_app
 
-    return json.dumps(create_app(settings()).openapi(), ensure_ascii=False, indent=2) + "\n"
+    return create_app(settings()).openapi()
 
 
 def generated_docs() -> dict[str, str]:
     """Name and content of every document that is made from code."""
-    return {"settings.md": reference(), "openapi.json": openapi_text()}
+    return {
+        "settings.md": reference(),
+        "openapi.json": openapi_text(),
+        "permissions.md": permissions_text(openapi_document()),
+    }
 
 
 def write_docs(folder: Path, *, check: bool) -> None:

@@ -14,6 +14,7 @@ from uuid import UUID
 import structlog
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
@@ -22,6 +23,7 @@ from starlette.types import Scope
 from twinline import __version__
 from twinline.clocks import City, load_city
 from twinline.identity import Authenticator, SessionRules
+from twinline.identity.api import Holder, caller
 from twinline.intake import Desk, Gate
 from twinline.kernel.crypto import load_keys
 from twinline.kernel.db import Database
@@ -266,6 +268,33 @@ def _add_pages(app: FastAPI, folder: Path) -> None:
     app.add_route("/{path:path}", page, methods=["GET", "HEAD"], include_in_schema=False)
 
 
+ANYBODY, SIGNED_IN = "anybody", "signed in"
+
+
+def permissions_needed(app: FastAPI) -> dict[tuple[str, str], str]:
+    """For every method and address: the permission that its route names, SIGNED_IN, or ANYBODY."""
+    found: dict[tuple[str, str], str] = {}
+    for route in iter_route_contexts(app.routes):
+        for method in route.methods or ():
+            if route.path_format:
+                found[method, route.path_format] = _needed(getattr(route, "dependant", None))
+    return found
+
+
+def _needed(dependant: Any) -> str:
+    calls = [part.call for part in dependant.dependencies] if dependant else []
+    holders = [call.permission for call in calls if isinstance(call, Holder)]
+    return holders[0] if holders else SIGNED_IN if caller in calls else ANYBODY
+
+
+def _say_access(operation: dict[str, Any], needed: str) -> None:
+    if needed == ANYBODY:
+        operation["security"] = []
+    elif needed != SIGNED_IN:
+        operation["x-permission"] = needed
+        operation["description"] = f"{operation.get('description', '')}\n\n所需权限 permission: `{needed}`".strip()
+
+
 def _openapi(app: FastAPI) -> dict[str, Any]:
     """OpenAPI 3.1 with the security schemes and the one form of every failure."""
     if app.openapi_schema:
@@ -294,8 +323,10 @@ def _openapi(app: FastAPI) -> dict[str, Any]:
         "description": "问题说明 Problem (RFC 9457)",
         "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
     }
-    for operations in document["paths"].values():
-        for operation in operations.values():
+    needed = permissions_needed(app)
+    for path, operations in document["paths"].items():
+        for method, operation in operations.items():
+            _say_access(operation, needed[method.upper(), path])
             operation.setdefault("parameters", []).append({"$ref": "#/components/parameters/Accept-Language"})
             operation["responses"].pop("422", None)
             operation["responses"] |= {"4XX": failure, "5XX": failure}

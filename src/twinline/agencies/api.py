@@ -12,9 +12,10 @@ from starlette.responses import Response
 from twinline.agencies import actions, queries, shapes
 from twinline.agencies.calendar import CalendarDay, DayKind
 from twinline.agencies.model import DutyRole, UnitKind
-from twinline.identity import Caller, Db
+from twinline.identity import Actor, Db
+from twinline.identity.api import holding
 from twinline.kernel.clock import CHINA
-from twinline.kernel.limits import BATCH_ROWS_MAX, Line
+from twinline.kernel.limits import BATCH_ROWS_MAX, Day, Flag, Line, Name
 from twinline.kernel.paging import page_of
 from twinline.kernel.shapes import Created, answers
 from twinline.kernel.web import ok
@@ -24,7 +25,6 @@ router = APIRouter(prefix="/api/v1/registry", tags=["registry"])
 Platform = Literal["12345", "110"]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{1,64}$")]
 DivisionCode = Annotated[str, StringConstraints(pattern=r"^\d{2,12}$")]
-Name = Annotated[Line, Field(min_length=1)]
 Phone = Annotated[str, StringConstraints(pattern=r"^[0-9+*#,() -]{3,40}$")]
 Year = Annotated[int, Path(ge=1990, le=2100)]
 Cursor = Annotated[str | None, Query(max_length=64)]
@@ -48,8 +48,8 @@ class UnitBody(Body):
     division: DivisionCode
     uscc: Line | None = None
     police_code: Line | None = None
-    valid_from: date
-    valid_to: date | None = None
+    valid_from: Day
+    valid_to: Day | None = None
 
 
 class UnitPatch(Body):
@@ -61,7 +61,7 @@ class UnitPatch(Body):
     division: DivisionCode | None = None
     uscc: Line | None = None
     police_code: Line | None = None
-    valid_to: date | None = None
+    valid_to: Day | None = None
 
 
 class ContactBody(Body):
@@ -81,8 +81,8 @@ class CrosswalkBody(Body):
     their_code: Name
     their_name: Line = ""
     our_code: Name | None = None
-    valid_from: date
-    valid_to: date | None = None
+    valid_from: Day
+    valid_to: Day | None = None
 
 
 class CrosswalksBody(Body):
@@ -91,12 +91,12 @@ class CrosswalksBody(Body):
 
 class CrosswalkPatch(Body):
     our_code: Name | None = None
-    valid_from: date | None = None
-    valid_to: date | None = None
+    valid_from: Day | None = None
+    valid_to: Day | None = None
 
 
 class DayBody(Body):
-    day: date
+    day: Day
     kind: DayKind
     name: Line = ""
 
@@ -105,7 +105,7 @@ class YearBody(Body):
     """A year's days. Without any they come from the yearly notice, or with ``provisional`` from the law alone."""
 
     days: Annotated[list[DayBody], Field(max_length=366)] = []
-    provisional: bool = False
+    provisional: Flag = False
 
 
 def _changes(patch: BaseModel, *, never_null: frozenset[str]) -> Mapping[str, Any]:
@@ -121,7 +121,7 @@ def _changes(patch: BaseModel, *, never_null: frozenset[str]) -> Mapping[str, An
 )
 async def list_units(
     db: Db,
-    actor: Caller,
+    actor: Annotated[Actor, holding("registry.read")],
     platform: Platform | None = None,
     department: Filter = None,
     division: Filter = None,
@@ -141,7 +141,7 @@ async def list_units(
     status_code=201,
     responses=answers(Created, 201),
 )
-async def create_unit(db: Db, actor: Caller, body: UnitBody) -> Response:
+async def create_unit(db: Db, actor: Annotated[Actor, holding("registry.write")], body: UnitBody) -> Response:
     async with db.transaction() as tx:
         return ok({"id": await actions.create_unit(tx, actor, fields=body.model_dump())}, 201)
 
@@ -151,13 +151,15 @@ async def create_unit(db: Db, actor: Caller, body: UnitBody) -> Response:
     summary="查看机构 Read a unit",
     responses=answers(shapes.Unit),
 )
-async def read_unit(db: Db, actor: Caller, unit_id: UUID) -> Response:
+async def read_unit(db: Db, actor: Annotated[Actor, holding("registry.read")], unit_id: UUID) -> Response:
     async with db.transaction() as tx:
         return ok(await queries.read_unit(tx.conn, actor, unit_id))
 
 
 @router.patch("/units/{unit_id}", summary="修改机构 Change a unit", status_code=204)
-async def change_unit(db: Db, actor: Caller, unit_id: UUID, body: UnitPatch) -> Response:
+async def change_unit(
+    db: Db, actor: Annotated[Actor, holding("registry.write")], unit_id: UUID, body: UnitPatch
+) -> Response:
     changes = _changes(body, never_null=frozenset(("name", "department", "division")))
     async with db.transaction() as tx:
         await actions.change_unit(tx, actor, unit_id=unit_id, changes=changes)
@@ -170,7 +172,12 @@ async def change_unit(db: Db, actor: Caller, unit_id: UUID, body: UnitPatch) -> 
     responses=answers(shapes.DutyContactPage),
 )
 async def list_contacts(
-    request: Request, db: Db, actor: Caller, unit_id: UUID | None = None, cursor: Cursor = None, limit: Limit = None
+    request: Request,
+    db: Db,
+    actor: Annotated[Actor, holding("registry.read")],
+    unit_id: UUID | None = None,
+    cursor: Cursor = None,
+    limit: Limit = None,
 ) -> Response:
     async with db.transaction() as tx:
         page, cipher = page_of(cursor, limit), request.app.state.cipher
@@ -182,8 +189,7 @@ async def list_contacts(
     summary="缺少值班联系人的机构 Units without duty contacts",
     responses=answers(shapes.DutyGapList),
 )
-async def list_missing(db: Db, actor: Caller) -> Response:
-    actor.require("registry.read")
+async def list_missing(db: Db, actor: Annotated[Actor, holding("registry.read")]) -> Response:
     async with db.transaction() as tx:
         items = await queries.missing_duty_contacts(tx.conn, on=tx.now.astimezone(CHINA).date())
         return ok({"items": items, "next": None})
@@ -195,7 +201,9 @@ async def list_missing(db: Db, actor: Caller) -> Response:
     status_code=201,
     responses=answers(Created, 201),
 )
-async def set_contact(request: Request, db: Db, actor: Caller, body: ContactBody) -> Response:
+async def set_contact(
+    request: Request, db: Db, actor: Annotated[Actor, holding("registry.write")], body: ContactBody
+) -> Response:
     async with db.transaction() as tx:
         contact_id = await actions.set_duty_contact(tx, actor, request.app.state.cipher, **body.model_dump())
     return ok({"id": contact_id}, 201)
@@ -206,7 +214,7 @@ async def set_contact(request: Request, db: Db, actor: Caller, body: ContactBody
     summary="警情类别 Police classes",
     responses=answers(shapes.PoliceClassList),
 )
-async def list_classes(db: Db, actor: Caller, on: date | None = None) -> Response:
+async def list_classes(db: Db, actor: Annotated[Actor, holding("registry.read")], on: date | None = None) -> Response:
     async with db.transaction() as tx:
         day = on or tx.now.astimezone(CHINA).date()
         return ok(await queries.list_classes(tx.conn, actor, on=day))
@@ -219,7 +227,7 @@ async def list_classes(db: Db, actor: Caller, on: date | None = None) -> Respons
 )
 async def list_crosswalks(
     db: Db,
-    actor: Caller,
+    actor: Annotated[Actor, holding("registry.read")],
     scheme: Filter = None,
     peer: Filter = None,
     status: Literal["mapped", "queued"] | None = None,
@@ -237,14 +245,16 @@ async def list_crosswalks(
     status_code=201,
     responses=answers(shapes.Added, 201),
 )
-async def add_crosswalks(db: Db, actor: Caller, body: CrosswalksBody) -> Response:
+async def add_crosswalks(db: Db, actor: Annotated[Actor, holding("registry.write")], body: CrosswalksBody) -> Response:
     async with db.transaction() as tx:
         added = await actions.add_crosswalks(tx, actor, rows=[row.model_dump() for row in body.rows])
     return ok({"added": added}, 201)
 
 
 @router.patch("/crosswalks/{crosswalk_id}", summary="修改代码对照 Change a crosswalk", status_code=204)
-async def change_crosswalk(db: Db, actor: Caller, crosswalk_id: UUID, body: CrosswalkPatch) -> Response:
+async def change_crosswalk(
+    db: Db, actor: Annotated[Actor, holding("registry.write")], crosswalk_id: UUID, body: CrosswalkPatch
+) -> Response:
     changes = _changes(body, never_null=frozenset(("valid_from",)))
     async with db.transaction() as tx:
         await actions.change_crosswalk(tx, actor, crosswalk_id=crosswalk_id, changes=changes)
@@ -256,7 +266,7 @@ async def change_crosswalk(db: Db, actor: Caller, crosswalk_id: UUID, body: Cros
     summary="工作日历 List calendars",
     responses=answers(shapes.CalendarList),
 )
-async def list_calendars(db: Db, actor: Caller) -> Response:
+async def list_calendars(db: Db, actor: Annotated[Actor, holding("registry.read")]) -> Response:
     async with db.transaction() as tx:
         return ok(await queries.list_calendars(tx.conn, actor))
 
@@ -266,7 +276,9 @@ async def list_calendars(db: Db, actor: Caller) -> Response:
     summary="装入年度节假日 Load a year",
     responses=answers(shapes.Loaded),
 )
-async def load_year(db: Db, actor: Caller, code: str, year: Year, body: YearBody) -> Response:
+async def load_year(
+    db: Db, actor: Annotated[Actor, holding("registry.write")], code: str, year: Year, body: YearBody
+) -> Response:
     days = [CalendarDay(row.day, row.kind, row.name) for row in body.days]
     async with db.transaction() as tx:
         loaded = await actions.load_year(tx, actor, calendar=code, year=year, days=days, provisional=body.provisional)

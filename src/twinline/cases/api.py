@@ -14,9 +14,9 @@ from twinline.cases.states import CASE
 from twinline.clocks import City
 from twinline.clocks.api import InCity
 from twinline.identity import Actor
-from twinline.identity.api import Body, Caller, Cursor, Db, Limit
+from twinline.identity.api import Body, Cursor, Db, Limit, holding
 from twinline.kernel.db import Tx
-from twinline.kernel.limits import Line, Note, Words
+from twinline.kernel.limits import Flag, Line, Note, Words
 from twinline.kernel.messages import text
 from twinline.kernel.paging import page_of
 from twinline.kernel.shapes import answers
@@ -31,7 +31,7 @@ UNITS_MAX = 20
 class Step(Body):
     """What every step carries: the version that the person saw."""
 
-    version: Annotated[int, Field(ge=1, le=2**31 - 1)]
+    version: Annotated[int, Field(ge=1, le=2**31 - 1, strict=True)]
 
 
 class CaseNote(Step):
@@ -57,7 +57,7 @@ class CaseReturn(CaseReason):
 
 
 class Extension(CaseReason):
-    days: Annotated[int, Field(ge=1, le=60)]
+    days: Annotated[int, Field(ge=1, le=60, strict=True)]
 
 
 class Reply(Step):
@@ -67,9 +67,9 @@ class Reply(Step):
 class Revisit(CaseNote):
     """Three separate facts. Who was not reached has neither said solved nor satisfied."""
 
-    contacted: bool
-    solved: bool | None = None
-    satisfied: Annotated[int, Field(ge=1, le=5)] | None = None
+    contacted: Flag
+    solved: Flag | None = None
+    satisfied: Annotated[int, Field(ge=1, le=5, strict=True)] | None = None
     told_by: ToldBy = "phone"
 
 
@@ -82,7 +82,7 @@ class CloseUnvisited(CaseReason):
 
 
 class Escalate(CaseReason):
-    danger: bool = False
+    danger: Flag = False
 
 
 class Merge(Step):
@@ -210,12 +210,14 @@ STEPS: dict[str, tuple[type[Step], Action]] = {
 def _add_route(event: str, body_type: type[Step], action: Action) -> None:
     permission = CASE.permission_of(event)
 
-    async def step(order_id: UUID, body: body_type, db: Db, city: InCity, actor: Caller) -> Response:  # type: ignore[valid-type]
-        actor.require(permission)
+    async def step(
+        order_id: UUID, body: Step, db: Db, city: InCity, actor: Annotated[Actor, holding(permission)]
+    ) -> Response:
         async with db.transaction() as tx:
             order = await action(tx, city, actor, Change(order_id, body.version), body)
         return ok(queries.view(order, actor))
 
+    step.__annotations__["body"] = body_type  # what FastAPI reads; the type checker knows the base
     router.add_api_route(
         f"/work-orders/{{order_id}}/{event}",
         step,
@@ -237,7 +239,7 @@ for _event, (_body_type, _action) in STEPS.items():
 )
 async def list_work_orders(
     db: Db,
-    actor: Caller,
+    actor: Annotated[Actor, holding("case.read")],
     state: Annotated[list[Line] | None, Query(max_length=20)] = None,
     open: bool | None = None,
     unit_id: UUID | None = None,
@@ -266,7 +268,7 @@ async def list_work_orders(
     summary="One work order with its units, extensions and possible steps",
     responses=answers(shapes.WorkOrderDetail),
 )
-async def get_work_order(order_id: UUID, db: Db, actor: Caller) -> Response:
+async def get_work_order(order_id: UUID, db: Db, actor: Annotated[Actor, holding("case.read")]) -> Response:
     async with db.transaction() as tx:
         return ok(await queries.get_order(tx.conn, actor, order_id))
 
@@ -276,8 +278,9 @@ async def get_work_order(order_id: UUID, db: Db, actor: Caller) -> Response:
     summary="Merge a repeat into another order",
     responses=answers(shapes.WorkOrder),
 )
-async def merge_work_order(order_id: UUID, body: Merge, db: Db, city: InCity, actor: Caller) -> Response:
-    actor.require("appeal.merge")
+async def merge_work_order(
+    order_id: UUID, body: Merge, db: Db, city: InCity, actor: Annotated[Actor, holding("appeal.merge")]
+) -> Response:
     async with db.transaction() as tx:
         order = await actions.merge(tx, city, actor, Change(order_id, body.version), into=body.into)
     return ok(queries.view(order, actor))

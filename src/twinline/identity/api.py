@@ -3,12 +3,12 @@
 The composition root sets ``app.state.db``, ``authenticator``, ``units``, ``rates``, ``login_rates`` and ``cookie``.
 """
 
-from datetime import datetime
-from typing import Annotated, Literal
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from starlette.responses import Response
 
 from twinline.identity import actions, queries, shapes
@@ -19,7 +19,7 @@ from twinline.identity.passwords import digest
 from twinline.identity.units import Units
 from twinline.kernel.db import Database
 from twinline.kernel.errors import Unauthenticated
-from twinline.kernel.limits import Line
+from twinline.kernel.limits import Line, Moment, Name, refuse_control
 from twinline.kernel.paging import page_of
 from twinline.kernel.shapes import Created, answers
 from twinline.kernel.web import CALLER_ID, language, ok
@@ -60,13 +60,36 @@ async def _authenticated(request: Request, authenticator: Authenticator) -> Acto
     return await authenticator.by_session(token)
 
 
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The dependency on a caller who holds a permission. It is asked before the body is looked at, and the permission
+    matrix (docs/reference/permissions.md) is read from it: a route says here, and only here, what it needs."""
+
+    permission: str
+
+    async def __call__(self, request: Request) -> Actor:
+        """Raises NotPermitted, and what ``caller`` raises."""
+        actor = await caller(request)
+        actor.require(self.permission)
+        return actor
+
+
+def holding(permission: str) -> Any:
+    """For a route's signature: ``actor: Annotated[Actor, holding("case.read")]``."""
+    return Depends(Holder(permission))
+
+
 Db = Annotated[Database, Depends(database)]
 Caller = Annotated[Actor, Depends(caller)]
 Cursor = Annotated[str | None, Query(max_length=64)]
 Limit = Annotated[int | None, Query(ge=1, le=200)]
 Login = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._@-]{1,63}$")]
-Password = Annotated[str, StringConstraints(min_length=1, max_length=256)]
-Name = Annotated[Line, Field(min_length=1)]
+Password = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=256),
+    Field(json_schema_extra={"format": "password"}),
+    AfterValidator(refuse_control),
+]
 
 
 class Body(BaseModel):
@@ -76,7 +99,7 @@ class Body(BaseModel):
 class LoginBody(Body):
     """Sign-in by login and password."""
 
-    login: Annotated[str, StringConstraints(min_length=1, max_length=64)]
+    login: Annotated[Name, StringConstraints(max_length=64)]
     password: Password
 
 
@@ -102,7 +125,7 @@ class KeyBody(Body):
 
     login: Login
     name: Name
-    expires_at: datetime | None = None
+    expires_at: Moment | None = None
 
 
 def _cookie(request: Request, response: Response, token: str, *, max_age: int) -> Response:
@@ -161,8 +184,7 @@ async def _session(request: Request, db: Database, actor: Actor, token: str | No
     summary="角色与权限 Roles and permissions",
     responses=answers(shapes.RoleList),
 )
-async def list_roles(request: Request, actor: Caller) -> Response:
-    actor.require("registry.read")
+async def list_roles(request: Request, actor: Annotated[Actor, holding("registry.read")]) -> Response:
     return ok({"items": queries.list_roles(language(request)), "next": None})
 
 
@@ -172,7 +194,9 @@ async def list_roles(request: Request, actor: Caller) -> Response:
     summary="账号列表 List accounts",
     responses=answers(shapes.AccountPage),
 )
-async def list_accounts(db: Db, actor: Caller, cursor: Cursor = None, limit: Limit = None) -> Response:
+async def list_accounts(
+    db: Db, actor: Annotated[Actor, holding("account.admin")], cursor: Cursor = None, limit: Limit = None
+) -> Response:
     async with db.transaction() as tx:
         return ok(await queries.list_accounts(tx.conn, actor, page_of(cursor, limit)))
 
@@ -184,21 +208,25 @@ async def list_accounts(db: Db, actor: Caller, cursor: Cursor = None, limit: Lim
     status_code=201,
     responses=answers(Created, 201),
 )
-async def create_account(request: Request, db: Db, actor: Caller, body: AccountBody) -> Response:
+async def create_account(
+    request: Request, db: Db, actor: Annotated[Actor, holding("account.admin")], body: AccountBody
+) -> Response:
     async with db.transaction() as tx:
         account_id = await actions.create_account(tx, **dict(body), units=request.app.state.units, by=actor)
     return ok({"id": account_id}, 201)
 
 
 @router.post("/accounts/password", tags=["accounts"], summary="重置密码 Set a password", status_code=204)
-async def set_password(db: Db, actor: Caller, body: PasswordBody) -> Response:
+async def set_password(db: Db, actor: Annotated[Actor, holding("account.admin")], body: PasswordBody) -> Response:
     async with db.transaction() as tx:
         await actions.set_password(tx, login=body.login, password=body.password, by=actor)
     return ok()
 
 
 @router.delete("/accounts/{account_id}", tags=["accounts"], summary="停用账号 Disable an account", status_code=204)
-async def disable_account(request: Request, db: Db, actor: Caller, account_id: UUID) -> Response:
+async def disable_account(
+    request: Request, db: Db, actor: Annotated[Actor, holding("account.admin")], account_id: UUID
+) -> Response:
     async with db.transaction() as tx:
         await actions.disable_account(tx, account_id=account_id, by=actor)
     request.app.state.authenticator.forget_all()
@@ -211,7 +239,9 @@ async def disable_account(request: Request, db: Db, actor: Caller, account_id: U
     summary="接口密钥列表 List API keys",
     responses=answers(shapes.ApiKeyPage),
 )
-async def list_keys(db: Db, actor: Caller, cursor: Cursor = None, limit: Limit = None) -> Response:
+async def list_keys(
+    db: Db, actor: Annotated[Actor, holding("account.admin")], cursor: Cursor = None, limit: Limit = None
+) -> Response:
     async with db.transaction() as tx:
         return ok(await queries.list_keys(tx.conn, actor, page_of(cursor, limit)))
 
@@ -223,7 +253,7 @@ async def list_keys(db: Db, actor: Caller, cursor: Cursor = None, limit: Limit =
     status_code=201,
     responses=answers(shapes.NewKey, 201),
 )
-async def create_key(db: Db, actor: Caller, body: KeyBody) -> Response:
+async def create_key(db: Db, actor: Annotated[Actor, holding("account.admin")], body: KeyBody) -> Response:
     async with db.transaction() as tx:
         key_id, secret = await actions.create_key(
             tx, login=body.login, name=body.name, expires_at=body.expires_at, by=actor
@@ -232,7 +262,9 @@ async def create_key(db: Db, actor: Caller, body: KeyBody) -> Response:
 
 
 @router.delete("/api-keys/{key_id}", tags=["accounts"], summary="吊销接口密钥 Revoke an API key", status_code=204)
-async def revoke_key(request: Request, db: Db, actor: Caller, key_id: UUID) -> Response:
+async def revoke_key(
+    request: Request, db: Db, actor: Annotated[Actor, holding("account.admin")], key_id: UUID
+) -> Response:
     async with db.transaction() as tx:
         await actions.revoke_key(tx, key_id=key_id, by=actor)
     request.app.state.authenticator.forget_all()

@@ -12,7 +12,7 @@ from twinline.cases import Change
 from twinline.clocks import City
 from twinline.clocks.api import InCity
 from twinline.identity import Actor
-from twinline.identity.api import Body, Caller, Cursor, Db, Limit
+from twinline.identity.api import Body, Cursor, Db, Limit, holding
 from twinline.incidents import actions, queries, shapes
 from twinline.incidents.forms import DispatchForm, FeedbackForm
 from twinline.incidents.model import PoliceOrder
@@ -32,7 +32,7 @@ ClassCode = Annotated[str, Field(pattern=r"^[0-9A-Za-z]{2,8}$")]
 class Step(Body):
     """What every step carries: the version that the person saw."""
 
-    version: Annotated[int, Field(ge=1, le=2**31 - 1)]
+    version: Annotated[int, Field(ge=1, le=2**31 - 1, strict=True)]
 
 
 class PoliceNote(Step):
@@ -69,7 +69,7 @@ class FeedBack(UnitStep):
 
 class Classify(PoliceReason):
     class_code: ClassCode
-    grade: Annotated[int, Field(ge=1, le=4)] | None = None
+    grade: Annotated[int, Field(ge=1, le=4, strict=True)] | None = None
 
 
 Action = Callable[[Tx, City, Actor, Change, Any], Awaitable[PoliceOrder]]
@@ -136,12 +136,14 @@ STEPS: dict[str, tuple[type[Step], Action]] = {
 def _add_route(event: str, body_type: type[Step], action: Action) -> None:
     permission = INCIDENT.permission_of(event)
 
-    async def step(order_id: UUID, body: body_type, db: Db, city: InCity, actor: Caller) -> Response:  # type: ignore[valid-type]
-        actor.require(permission)
+    async def step(
+        order_id: UUID, body: Step, db: Db, city: InCity, actor: Annotated[Actor, holding(permission)]
+    ) -> Response:
         async with db.transaction() as tx:
             order = await action(tx, city, actor, Change(order_id, body.version), body)
         return ok(queries.view(order, actor))
 
+    step.__annotations__["body"] = body_type  # what FastAPI reads; the type checker knows the base
     router.add_api_route(
         f"/police-orders/{{order_id}}/{event}",
         step,
@@ -163,7 +165,7 @@ for _event, (_body_type, _action) in STEPS.items():
 )
 async def list_police_orders(
     db: Db,
-    actor: Caller,
+    actor: Annotated[Actor, holding("incident.read")],
     state: Annotated[list[Line] | None, Query(max_length=20)] = None,
     open: bool | None = None,
     unit_id: UUID | None = None,
@@ -192,6 +194,6 @@ async def list_police_orders(
     summary="One police order with its units, feedback and possible steps",
     responses=answers(shapes.PoliceOrderDetail),
 )
-async def get_police_order(order_id: UUID, db: Db, actor: Caller) -> Response:
+async def get_police_order(order_id: UUID, db: Db, actor: Annotated[Actor, holding("incident.read")]) -> Response:
     async with db.transaction() as tx:
         return ok(await queries.get_order(tx.conn, actor, order_id))

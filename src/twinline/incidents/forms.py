@@ -5,21 +5,20 @@ Twinline computes itself (numbers, states, stamps) are columns of their own; the
 no missing field may hold a police order up.
 """
 
-from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 
 from twinline.identity.api import Body
-from twinline.kernel.limits import refuse_control
+from twinline.kernel.limits import Flag, Moment, refuse_control
 
 Code = Annotated[str, StringConstraints(max_length=32, pattern=r"^[0-9A-Za-z._-]*$")]
-Short = Annotated[str, StringConstraints(max_length=100), AfterValidator(refuse_control)]
-Long = Annotated[str, StringConstraints(max_length=4000), AfterValidator(refuse_control)]
-Count = Annotated[int, Field(ge=0, le=100_000)]
-Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
-Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
-Flag = bool
+Text = Annotated[str, AfterValidator(refuse_control)]
+Short = Annotated[Text, StringConstraints(max_length=100)]
+Long = Annotated[Text, StringConstraints(max_length=4000)]
+Count = Annotated[int, Field(ge=0, le=100_000, strict=True)]
+Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False, strict=True)]
+Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False, strict=True)]
 Many = 50
 
 
@@ -33,13 +32,13 @@ class IntakeForm(Form):
     area_code: Annotated[str, StringConstraints(pattern=r"^\d{12}$")] | None = Field(
         default=None, description="行政区划代码"
     )
-    receiving_unit: Annotated[str, StringConstraints(max_length=12)] | None = Field(
+    receiving_unit: Annotated[Text, StringConstraints(max_length=12)] | None = Field(
         default=None, description="接警单位代码"
     )
-    source_number: Annotated[str, StringConstraints(max_length=30)] | None = Field(
+    source_number: Annotated[Text, StringConstraints(max_length=30)] | None = Field(
         default=None, description="接警单编号"
     )
-    main_number: Annotated[str, StringConstraints(max_length=30)] | None = Field(
+    main_number: Annotated[Text, StringConstraints(max_length=30)] | None = Field(
         default=None, description="关联主接警单编号"
     )
     relation: Literal["repeat", "chase", "officer_feedback", "harassment"] | None = Field(
@@ -53,9 +52,9 @@ class IntakeForm(Form):
     recording: Short | None = Field(default=None, description="录音号")
     taker_number: Code | None = Field(default=None, description="接警员编号")
     taker_name: Short | None = Field(default=None, description="接警员姓名")
-    called_at: datetime | None = Field(default=None, description="报警时间")
-    answered_at: datetime | None = Field(default=None, description="接警时间")
-    ended_at: datetime | None = Field(default=None, description="接警完成时间")
+    called_at: Moment | None = Field(default=None, description="报警时间")
+    answered_at: Moment | None = Field(default=None, description="接警时间")
+    ended_at: Moment | None = Field(default=None, description="接警完成时间")
     line_owner: Short | None = Field(default=None, description="用户名")
     line_address: Short | None = Field(default=None, description="装机地址")
     caller_sex: Literal["0", "1", "2", "9"] | None = Field(default=None, description="报警人性别")
@@ -74,14 +73,18 @@ class IntakeForm(Form):
     caller_lat: Latitude | None = Field(default=None, description="报警人纬度")
     located_lon: Longitude | None = Field(default=None, description="反向定位经度")
     located_lat: Latitude | None = Field(default=None, description="反向定位纬度")
-    rescue_grade: Annotated[int, Field(ge=1, le=4)] | None = Field(default=None, description="应急救援等级")
+    rescue_grade: Annotated[int, Field(ge=1, le=4, strict=True)] | None = Field(
+        default=None, description="应急救援等级"
+    )
     plates: Annotated[list[Short], Field(max_length=Many)] | None = Field(default=None, description="涉及车牌")
     hazmat_vehicle: Flag | None = Field(default=None, description="危化车")
-    linked_service: Annotated[str, StringConstraints(max_length=6)] | None = Field(
+    linked_service: Annotated[Text, StringConstraints(max_length=6)] | None = Field(
         default=None, description="社会联动单位代码"
     )
     tags: Annotated[list[Short], Field(max_length=Many)] | None = Field(default=None, description="警情标签")
-    ministry_code: Annotated[str, StringConstraints(max_length=32)] | None = Field(default=None, description="部级编码")
+    ministry_code: Annotated[Text, StringConstraints(max_length=32)] | None = Field(
+        default=None, description="部级编码"
+    )
 
 
 class DispatchForm(Form):
@@ -93,10 +96,10 @@ class DispatchForm(Form):
     vehicles: Annotated[list[Short], Field(max_length=Many)] | None = Field(default=None, description="出动车辆")
     boats: Annotated[list[Short], Field(max_length=Many)] | None = Field(default=None, description="出动船艇")
     automatic: Flag | None = Field(default=None, description="自动调派标记")
-    parent_number: Annotated[str, StringConstraints(max_length=30)] | None = Field(
+    parent_number: Annotated[Text, StringConstraints(max_length=30)] | None = Field(
         default=None, description="上级派警单"
     )
-    linked_service: Annotated[str, StringConstraints(max_length=6)] | None = Field(
+    linked_service: Annotated[Text, StringConstraints(max_length=6)] | None = Field(
         default=None, description="社会联动单位代码"
     )
 
@@ -104,12 +107,12 @@ class DispatchForm(Form):
 class FeedbackForm(Form):
     """反馈单: what the unit found and did."""
 
-    set_out_at: datetime | None = Field(default=None, description="实际出警时间")
-    arrived_at: datetime | None = Field(default=None, description="到达现场时间")
-    happened_at: datetime | None = Field(default=None, description="警情发生时间")
+    set_out_at: Moment | None = Field(default=None, description="实际出警时间")
+    arrived_at: Moment | None = Field(default=None, description="到达现场时间")
+    happened_at: Moment | None = Field(default=None, description="警情发生时间")
     lon: Longitude | None = Field(default=None, description="处置经度")
     lat: Latitude | None = Field(default=None, description="处置纬度")
-    grade: Annotated[int, Field(ge=1, le=4)] | None = Field(default=None, description="警情等级")
+    grade: Annotated[int, Field(ge=1, le=4, strict=True)] | None = Field(default=None, description="警情等级")
     situation: Long | None = Field(default=None, description="出警情况")
     officers: Count | None = Field(default=None, description="出动人员数")
     vehicles: Count | None = Field(default=None, description="出动车辆数")

@@ -1,6 +1,5 @@
 """Appeals over HTTP: register one or many, read, follow, override, split, reveal (R1, R4, R14, R34, R36, R44)."""
 
-from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -11,7 +10,7 @@ from starlette.responses import Response
 from twinline.appeals import actions as appeals
 from twinline.cases import CASE
 from twinline.identity import Actor
-from twinline.identity.api import Body, Caller, Cursor, Db, Limit
+from twinline.identity.api import Body, Cursor, Db, Limit, holding
 from twinline.incidents import INCIDENT, UNIT
 from twinline.incidents.forms import IntakeForm, Latitude, Longitude
 from twinline.intake import actions, queries, shapes
@@ -20,7 +19,7 @@ from twinline.intake.gate import Gate
 from twinline.intake.model import Outcome, Registered, Said
 from twinline.intake.search import wanted
 from twinline.kernel.errors import Problem
-from twinline.kernel.limits import BATCH_ROWS_MAX, Line, Words, refuse_control
+from twinline.kernel.limits import BATCH_ROWS_MAX, Flag, Line, Moment, Words, refuse_control
 from twinline.kernel.paging import page_of
 from twinline.kernel.problems import document
 from twinline.kernel.shapes import answers
@@ -59,19 +58,19 @@ class AppealBody(Body):
     lon: Longitude | None = None
     lat: Latitude | None = None
     datum: Literal["WGS84", "CGCS2000", "GCJ02", "BD09"] | None = None
-    received_at: datetime | None = None
+    received_at: Moment | None = None
     external_id: Line | None = None
     type: RequestType | None = None
     class_code: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z]{2,8}$")] | None = None
-    grade: Annotated[int, Field(ge=1, le=4)] | None = None
-    urgent: bool = False
-    danger: bool = False
-    confidential: bool = False
-    restricted: bool = False
+    grade: Annotated[int, Field(ge=1, le=4, strict=True)] | None = None
+    urgent: Flag = False
+    danger: Flag = False
+    confidential: Flag = False
+    restricted: Flag = False
     complained_unit_id: UUID | None = None
-    auto_handover: bool | None = None
+    auto_handover: Flag | None = None
     form: IntakeForm = IntakeForm()
-    seed: bool = False
+    seed: Flag = False
 
 
 class BatchRow(AppealBody):
@@ -146,9 +145,11 @@ def registered_view(made: Registered) -> dict[str, Any]:
     responses=answers(shapes.Registered, 201) | answers(shapes.Registered, description="Registered before"),
 )
 async def create_appeal(
-    body: AppealBody, actor: Caller, line: Annotated[Gate, Depends(gate)], key: Key = None
+    body: AppealBody,
+    actor: Annotated[Actor, holding("appeal.create")],
+    line: Annotated[Gate, Depends(gate)],
+    key: Key = None,
 ) -> Response:
-    actor.require("appeal.create")
     outcome = await line.register(actor, said_of(body, actor, key))
     return ok(registered_view(outcome), 200 if outcome.replayed else 201)
 
@@ -158,8 +159,9 @@ async def create_appeal(
     summary="Register up to 1,000 appeals; each line has its own answer",
     responses=answers(shapes.BatchAnswer),
 )
-async def create_appeals(body: BatchBody, request: Request, db: Db, desk: AtDesk, actor: Caller) -> Response:
-    actor.require("appeal.create")
+async def create_appeals(
+    body: BatchBody, request: Request, db: Db, desk: AtDesk, actor: Annotated[Actor, holding("appeal.create")]
+) -> Response:
     said = [said_of(row, actor, row.key) for row in body.appeals]
     async with db.transaction() as tx:
         outcomes = await actions.register(tx, desk, actor, said)
@@ -174,7 +176,7 @@ async def create_appeals(body: BatchBody, request: Request, db: Db, desk: AtDesk
 )
 async def list_appeals(
     db: Db,
-    actor: Caller,
+    actor: Annotated[Actor, holding("appeal.read")],
     desk: AtDesk,
     q: Annotated[str, Query(max_length=200)] = "",
     owner: Platform | None = None,
@@ -183,8 +185,8 @@ async def list_appeals(
     type: RequestType | None = None,
     matter: Line | None = None,
     division: Annotated[str | None, Query(pattern=r"^\d{2,12}$")] = None,
-    since: datetime | None = None,
-    until: datetime | None = None,
+    since: Moment | None = None,
+    until: Moment | None = None,
     cursor: Cursor = None,
     limit: Limit = None,
 ) -> Response:
@@ -208,7 +210,9 @@ async def list_appeals(
     summary="One appeal with both sides' orders, clocks, handovers and judgement",
     responses=answers(shapes.Appeal),
 )
-async def get_appeal(appeal_id: UUID, db: Db, desk: AtDesk, actor: Caller) -> Response:
+async def get_appeal(
+    appeal_id: UUID, db: Db, desk: AtDesk, actor: Annotated[Actor, holding("appeal.read")]
+) -> Response:
     async with db.transaction() as tx:
         return ok(await queries.get_appeal(tx.conn, actor, desk.cipher, appeal_id))
 
@@ -218,7 +222,7 @@ async def get_appeal(appeal_id: UUID, db: Db, desk: AtDesk, actor: Caller) -> Re
     summary="Everything that happened, on both sides, in time",
     responses=answers(shapes.Timeline),
 )
-async def get_timeline(appeal_id: UUID, db: Db, actor: Caller) -> Response:
+async def get_timeline(appeal_id: UUID, db: Db, actor: Annotated[Actor, holding("appeal.read")]) -> Response:
     async with db.transaction() as tx:
         return ok({"items": await queries.timeline(tx.conn, actor, appeal_id), "next": None})
 
@@ -228,7 +232,9 @@ async def get_timeline(appeal_id: UUID, db: Db, actor: Caller) -> Response:
     summary="Name and phone in clear, with a reason, audited",
     responses=answers(shapes.Revealed),
 )
-async def reveal(appeal_id: UUID, body: Reason, db: Db, desk: AtDesk, actor: Caller) -> Response:
+async def reveal(
+    appeal_id: UUID, body: Reason, db: Db, desk: AtDesk, actor: Annotated[Actor, holding("appeal.reveal")]
+) -> Response:
     async with db.transaction() as tx:
         return ok(await appeals.reveal(tx, actor, desk.cipher, appeal_id=appeal_id, reason=body.reason))
 
@@ -238,8 +244,9 @@ async def reveal(appeal_id: UUID, body: Reason, db: Db, desk: AtDesk, actor: Cal
     summary="Judge differently from the machine, with the reason",
     responses=answers(shapes.Overridden),
 )
-async def override(appeal_id: UUID, body: Override, db: Db, desk: AtDesk, actor: Caller) -> Response:
-    actor.require("appeal.override")
+async def override(
+    appeal_id: UUID, body: Override, db: Db, desk: AtDesk, actor: Annotated[Actor, holding("appeal.override")]
+) -> Response:
     async with db.transaction() as tx:
         changed = await actions.override(
             tx,
@@ -260,8 +267,9 @@ async def override(appeal_id: UUID, body: Override, db: Db, desk: AtDesk, actor:
     summary="Take further matters out as appeals of their own",
     responses=answers(shapes.SplitAnswer, 201),
 )
-async def split(appeal_id: UUID, body: Split, db: Db, desk: AtDesk, actor: Caller) -> Response:
-    actor.require("appeal.split")
+async def split(
+    appeal_id: UUID, body: Split, db: Db, desk: AtDesk, actor: Annotated[Actor, holding("appeal.split")]
+) -> Response:
     async with db.transaction() as tx:
         made = await actions.split(tx, desk, actor, appeal_id=appeal_id, parts=body.parts)
     return ok({"parts": [registered_view(m) for m in made]}, 201)
@@ -272,6 +280,5 @@ async def split(appeal_id: UUID, body: Split, db: Db, desk: AtDesk, actor: Calle
     summary="The transition tables, with their names",
     responses=answers(shapes.MachineList),
 )
-async def machines(actor: Caller) -> Response:
-    actor.require("registry.read")
+async def machines(actor: Annotated[Actor, holding("registry.read")]) -> Response:
     return ok({"items": [queries.machine_table(m) for m in (CASE, INCIDENT, UNIT, HANDOVER, JOINT)], "next": None})

@@ -9,15 +9,16 @@ from starlette.responses import Response
 
 from twinline.cases import Change
 from twinline.clocks.api import InCity
-from twinline.identity.api import Body, Caller, Cursor, Db, Limit
-from twinline.kernel.limits import Line, Note, Words
+from twinline.identity import Actor
+from twinline.identity.api import Body, Cursor, Db, Limit, holding
+from twinline.kernel.limits import Flag, Line, Note, Words
 from twinline.kernel.paging import page_of
 from twinline.kernel.shapes import answers
 from twinline.kernel.web import ok
 from twinline.linkage import handovers, joints, queries, shapes
 
 router = APIRouter(prefix="/api/v1", tags=["linkage"])
-Version = Annotated[int, Field(ge=1, le=2**31 - 1)]
+Version = Annotated[int, Field(ge=1, le=2**31 - 1, strict=True)]
 OrderKind = Literal["case", "incident"]
 Platform = Literal["12345", "110"]
 
@@ -63,7 +64,7 @@ class JointAnswer(Body):
 
 class Escalate(LinkReason):
     version: Version
-    danger: bool = False
+    danger: Flag = False
 
 
 @router.post(
@@ -72,8 +73,7 @@ class Escalate(LinkReason):
     summary="Offer an order to the other platform",
     responses=answers(shapes.Handover, 201),
 )
-async def offer(body: Offer, db: Db, city: InCity, actor: Caller) -> Response:
-    actor.require("handover.offer")
+async def offer(body: Offer, db: Db, city: InCity, actor: Annotated[Actor, holding("handover.offer")]) -> Response:
     async with db.transaction() as tx:
         made = await handovers.offer(
             tx,
@@ -97,7 +97,7 @@ async def offer(body: Offer, db: Db, city: InCity, actor: Caller) -> Response:
 )
 async def list_handovers(
     db: Db,
-    actor: Caller,
+    actor: Annotated[Actor, holding("handover.read")],
     open: bool | None = None,
     state: Annotated[list[Line] | None, Query(max_length=10)] = None,
     side: Literal["origin", "destination"] | None = None,
@@ -114,7 +114,7 @@ async def list_handovers(
     summary="One handover from the caller's side",
     responses=answers(shapes.Handover),
 )
-async def get_handover(handover_id: UUID, db: Db, actor: Caller) -> Response:
+async def get_handover(handover_id: UUID, db: Db, actor: Annotated[Actor, holding("handover.read")]) -> Response:
     async with db.transaction() as tx:
         return ok(await queries.get_handover(tx.conn, actor, handover_id))
 
@@ -124,8 +124,9 @@ async def get_handover(handover_id: UUID, db: Db, actor: Caller) -> Response:
     summary="Accept",
     responses=answers(shapes.Handover),
 )
-async def accept(handover_id: UUID, body: LinkNote, db: Db, city: InCity, actor: Caller) -> Response:
-    actor.require("handover.accept")
+async def accept(
+    handover_id: UUID, body: LinkNote, db: Db, city: InCity, actor: Annotated[Actor, holding("handover.accept")]
+) -> Response:
     async with db.transaction() as tx:
         return ok(queries.view(await handovers.accept(tx, city, actor, handover_id=handover_id, note=body.note), actor))
 
@@ -135,8 +136,9 @@ async def accept(handover_id: UUID, body: LinkNote, db: Db, city: InCity, actor:
     summary="Return with a reason; opens the negotiation",
     responses=answers(shapes.Handover),
 )
-async def return_(handover_id: UUID, body: HandoverReturn, db: Db, city: InCity, actor: Caller) -> Response:
-    actor.require("handover.return")
+async def return_(
+    handover_id: UUID, body: HandoverReturn, db: Db, city: InCity, actor: Annotated[Actor, holding("handover.return")]
+) -> Response:
     async with db.transaction() as tx:
         changed = await handovers.return_(
             tx, city, actor, handover_id=handover_id, reason=body.reason, basis=body.basis
@@ -149,8 +151,9 @@ async def return_(handover_id: UUID, body: HandoverReturn, db: Db, city: InCity,
     summary="Say who should own it",
     responses=answers(shapes.Handover),
 )
-async def propose(handover_id: UUID, body: Propose, db: Db, city: InCity, actor: Caller) -> Response:
-    actor.require("handover.propose")
+async def propose(
+    handover_id: UUID, body: Propose, db: Db, city: InCity, actor: Annotated[Actor, holding("handover.propose")]
+) -> Response:
     async with db.transaction() as tx:
         changed = await handovers.propose(
             tx, city, actor, handover_id=handover_id, owner=body.owner, reason=body.reason
@@ -163,8 +166,9 @@ async def propose(handover_id: UUID, body: Propose, db: Db, city: InCity, actor:
     summary="Take an offer back",
     responses=answers(shapes.Handover),
 )
-async def recall(handover_id: UUID, body: LinkReason, db: Db, city: InCity, actor: Caller) -> Response:
-    actor.require("handover.recall")
+async def recall(
+    handover_id: UUID, body: LinkReason, db: Db, city: InCity, actor: Annotated[Actor, holding("handover.recall")]
+) -> Response:
     async with db.transaction() as tx:
         changed = await handovers.recall(tx, city, actor, handover_id=handover_id, reason=body.reason)
     return ok(queries.view(changed, actor))
@@ -175,8 +179,9 @@ async def recall(handover_id: UUID, body: LinkReason, db: Db, city: InCity, acto
     summary="Confirm the result",
     responses=answers(shapes.Handover),
 )
-async def confirm(handover_id: UUID, body: LinkNote, db: Db, city: InCity, actor: Caller) -> Response:
-    actor.require("handover.confirm")
+async def confirm(
+    handover_id: UUID, body: LinkNote, db: Db, city: InCity, actor: Annotated[Actor, holding("handover.confirm")]
+) -> Response:
     async with db.transaction() as tx:
         changed = await handovers.confirm(tx, city, actor, handover_id=handover_id, note=body.note)
     return ok(queries.view(changed, actor))
@@ -187,8 +192,9 @@ async def confirm(handover_id: UUID, body: LinkNote, db: Db, city: InCity, actor
     summary="Ask the other side to handle it again",
     responses=answers(shapes.Handover),
 )
-async def redo(handover_id: UUID, body: LinkReason, db: Db, city: InCity, actor: Caller) -> Response:
-    actor.require("handover.redo")
+async def redo(
+    handover_id: UUID, body: LinkReason, db: Db, city: InCity, actor: Annotated[Actor, holding("handover.redo")]
+) -> Response:
     async with db.transaction() as tx:
         changed = await handovers.redo(tx, city, actor, handover_id=handover_id, reason=body.reason)
     return ok(queries.view(changed, actor))
@@ -200,8 +206,9 @@ async def redo(handover_id: UUID, body: LinkReason, db: Db, city: InCity, actor:
     summary="Ask the other platform to act too",
     responses=answers(shapes.JointAction, 201),
 )
-async def request_joint(body: JointBody, db: Db, city: InCity, actor: Caller) -> Response:
-    actor.require("joint.request")
+async def request_joint(
+    body: JointBody, db: Db, city: InCity, actor: Annotated[Actor, holding("joint.request")]
+) -> Response:
     async with db.transaction() as tx:
         made = await joints.request(
             tx, city, actor, order_kind=body.order_kind, order_id=body.order_id, seen=body.version, text=body.request
@@ -216,7 +223,7 @@ async def request_joint(body: JointBody, db: Db, city: InCity, actor: Caller) ->
 )
 async def list_joint_actions(
     db: Db,
-    actor: Caller,
+    actor: Annotated[Actor, holding("joint.read")],
     open: bool | None = None,
     side: Literal["origin", "destination"] | None = None,
     cursor: Cursor = None,
@@ -232,7 +239,7 @@ async def list_joint_actions(
     summary="One joint action from the caller's side",
     responses=answers(shapes.JointAction),
 )
-async def get_joint_action(joint_id: UUID, db: Db, actor: Caller) -> Response:
+async def get_joint_action(joint_id: UUID, db: Db, actor: Annotated[Actor, holding("joint.read")]) -> Response:
     async with db.transaction() as tx:
         return ok(await queries.get_joint(tx.conn, actor, joint_id))
 
@@ -242,8 +249,9 @@ async def get_joint_action(joint_id: UUID, db: Db, actor: Caller) -> Response:
     summary="Acknowledge",
     responses=answers(shapes.JointAction),
 )
-async def acknowledge(joint_id: UUID, body: LinkNote, db: Db, actor: Caller) -> Response:
-    actor.require("joint.acknowledge")
+async def acknowledge(
+    joint_id: UUID, body: LinkNote, db: Db, actor: Annotated[Actor, holding("joint.acknowledge")]
+) -> Response:
     async with db.transaction() as tx:
         return ok(queries.view(await joints.acknowledge(tx, actor, joint_id=joint_id, note=body.note), actor))
 
@@ -253,8 +261,9 @@ async def acknowledge(joint_id: UUID, body: LinkNote, db: Db, actor: Caller) -> 
     summary="Decline; never for danger",
     responses=answers(shapes.JointAction),
 )
-async def decline(joint_id: UUID, body: LinkReason, db: Db, city: InCity, actor: Caller) -> Response:
-    actor.require("joint.acknowledge")
+async def decline(
+    joint_id: UUID, body: LinkReason, db: Db, city: InCity, actor: Annotated[Actor, holding("joint.acknowledge")]
+) -> Response:
     async with db.transaction() as tx:
         return ok(queries.view(await joints.decline(tx, city, actor, joint_id=joint_id, reason=body.reason), actor))
 
@@ -264,8 +273,9 @@ async def decline(joint_id: UUID, body: LinkReason, db: Db, city: InCity, actor:
     summary="Report what was done",
     responses=answers(shapes.JointAction),
 )
-async def finish(joint_id: UUID, body: JointAnswer, db: Db, city: InCity, actor: Caller) -> Response:
-    actor.require("joint.finish")
+async def finish(
+    joint_id: UUID, body: JointAnswer, db: Db, city: InCity, actor: Annotated[Actor, holding("joint.finish")]
+) -> Response:
     async with db.transaction() as tx:
         return ok(queries.view(await joints.finish(tx, city, actor, joint_id=joint_id, answer=body.answer), actor))
 
@@ -276,8 +286,9 @@ async def finish(joint_id: UUID, body: JointAnswer, db: Db, city: InCity, actor:
     summary="A handling unit calls 110 to its order",
     responses=answers(shapes.JointAction, 201),
 )
-async def escalate(order_id: UUID, body: Escalate, db: Db, city: InCity, actor: Caller) -> Response:
-    actor.require("case.escalate")
+async def escalate(
+    order_id: UUID, body: Escalate, db: Db, city: InCity, actor: Annotated[Actor, holding("case.escalate")]
+) -> Response:
     async with db.transaction() as tx:
         change = Change(order_id, body.version)
         made = await joints.escalate(tx, city, actor, change, reason=body.reason, danger=body.danger)
@@ -289,8 +300,9 @@ async def escalate(order_id: UUID, body: Escalate, db: Db, city: InCity, actor: 
     summary="The danger button: raise the flag and send 110",
     responses=answers(shapes.DangerRaised),
 )
-async def danger(appeal_id: UUID, body: LinkReason, db: Db, city: InCity, actor: Caller) -> Response:
-    actor.require("appeal.danger")
+async def danger(
+    appeal_id: UUID, body: LinkReason, db: Db, city: InCity, actor: Annotated[Actor, holding("appeal.danger")]
+) -> Response:
     async with db.transaction() as tx:
         appeal = await joints.raise_danger(tx, city, actor, appeal_id=appeal_id, reason=body.reason)
     return ok({"id": appeal.id, "danger": appeal.danger, "version": appeal.version})

@@ -94,7 +94,7 @@ class ClockRow(Shape):
     count: int
 
 
-class HandoverRow(Shape):
+class HandoverFigure(Shape):
     origin: Platform
     destination: Platform
     state: str
@@ -142,7 +142,7 @@ class Handovers(Shape):
 
     as_of: AsOf
     total: int
-    rows: list[HandoverRow]
+    rows: list[HandoverFigure]
 
 
 class Joints(Shape):
