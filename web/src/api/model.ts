@@ -1,0 +1,48 @@
+/** The shapes of the API's answers, by the names that the pages use. All come from the generated schema. */
+
+import type { components } from './schema'
+
+type Shapes = components['schemas']
+
+export type Platform = '12345' | '110'
+export type OrderKind = 'case' | 'incident'
+export type Side = 'origin' | 'destination'
+
+export type Session = Shapes['Session']
+export type Button = Shapes['Button']
+export type AppealRow = Shapes['AppealRow']
+export type Appeal = Shapes['Appeal']
+export type OrderHead = Shapes['OrderSummary']
+export type Clock = Shapes['Clock']
+export type StoredDecision = Shapes['Decision']
+export type Happening = Shapes['Happening']
+export type WorkOrder = Shapes['WorkOrderDetail']
+export type WorkOrderRow = Shapes['WorkOrderRow']
+export type PoliceOrder = Shapes['PoliceOrderDetail']
+export type PoliceOrderRow = Shapes['PoliceOrderRow']
+export type Order = WorkOrder | PoliceOrder
+export type OrderRow = WorkOrderRow | PoliceOrderRow
+export type Handover = Shapes['Handover']
+export type HandoverRow = Shapes['HandoverRow']
+export type Joint = Shapes['JointAction']
+export type JointRow = Shapes['JointActionRow']
+export type Judgement = Shapes['Judgement']
+export type Registered = Shapes['Registered']
+export type Unit = Shapes['Unit']
+export type PoliceClass = Shapes['PoliceClass']
+export type Machine = Shapes['Machine']
+
+export const isCase = (order: Order): order is WorkOrder => order.kind === 'case'
+
+/** One figure of the board: its total and the rows that it is made of. */
+export interface Figure {
+  as_of: string | null
+  total: number
+  rows: Record<string, string | number>[]
+}
+
+export interface Board {
+  as_of: string | null
+  day: string
+  figures: Record<'arrived' | 'open' | 'late' | 'near' | 'handover' | 'joint' | 'danger', Figure>
+}

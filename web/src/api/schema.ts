@@ -1,0 +1,9813 @@
+// Made by `npm run client` from docs/reference/openapi.json. Do not edit.
+
+export interface paths {
+    "/api/v1/appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Appeals that the caller may see, newest first */
+        get: operations["list_appeals_api_v1_appeals_get"];
+        put?: never;
+        /** Register one appeal: judged, owned, clocks running */
+        post: operations["create_appeal_api_v1_appeals_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appeals/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Register up to 1,000 appeals; each line has its own answer */
+        post: operations["create_appeals_api_v1_appeals_batch_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appeals/{appeal_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One appeal with both sides' orders, clocks, handovers and judgement */
+        get: operations["get_appeal_api_v1_appeals__appeal_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appeals/{appeal_id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that happened, on both sides, in time */
+        get: operations["get_timeline_api_v1_appeals__appeal_id__timeline_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appeals/{appeal_id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Name and phone in clear, with a reason, audited */
+        post: operations["reveal_api_v1_appeals__appeal_id__reveal_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appeals/{appeal_id}/override": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Judge differently from the machine, with the reason */
+        post: operations["override_api_v1_appeals__appeal_id__override_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appeals/{appeal_id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take further matters out as appeals of their own */
+        post: operations["split_api_v1_appeals__appeal_id__split_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/machines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The transition tables, with their names */
+        get: operations["machines_api_v1_registry_machines_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{order_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 直接答复 Answer directly */
+        post: operations["case_answer_api_v1_work_orders__order_id__answer_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{order_id}/dispatch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 派单 Dispatch */
+        post: operations["case_dispatch_api_v1_work_orders__order_id__dispatch_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{order_id}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 签收 Sign */
+        post: operations["case_sign_api_v1_work_orders__order_id__sign_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{order_id}/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 联系诉求人并开始办理 Begin */
+        post: operations["case_begin_api_v1_work_orders__order_id__begin_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{order_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 退单 Return */
+        post: operations["case_return_api_v1_work_orders__order_id__return_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{order_id}/uphold_return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 同意退单 Uphold the return */
+        post: operations["case_uphold_return_api_v1_work_orders__order_id__uphold_return_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{order_id}/reject_return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 驳回退单 Reject the return */
+        post: operations["case_reject_return_api_v1_work_orders__order_id__reject_return_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{order_id}/ask_extension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 申请延期 Ask for an extension */
+        post: operations["case_ask_extension_api_v1_work_orders__order_id__ask_extension_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{order_id}/grant_extension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 同意延期 Grant the extension */
+        post: operations["case_grant_extension_api_v1_work_orders__order_id__grant_extension_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{order_id}/refuse_extension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 不同意延期 Refuse the extension */
+        post: operations["case_refuse_extension_api_v1_work_orders__order_id__refuse_extension_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{order_id}/co_reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 协办答复 Co-handler's reply */
+        post: operations["case_co_reply_api_v1_work_orders__order_id__co_reply_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{order_id}/reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 答复办理结果 Reply */
+        post: operations["case_reply_api_v1_work_orders__order_id__reply_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{order_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 审核通过 Approve */
+        post: operations["case_approve_api_v1_work_orders__order_id__approve_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{order_id}/reject_reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 审核不通过 Reject the reply */
+        post: operations["case_reject_reply_api_v1_work_orders__order_id__reject_reply_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{order_id}/revisit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 回访 Revisit */
+        post: operations["case_revisit_api_v1_work_orders__order_id__revisit_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{order_id}/redo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 重办 Redo */
+        post: operations["case_redo_api_v1_work_orders__order_id__redo_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{order_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 办结 Close */
+        post: operations["case_close_api_v1_work_orders__order_id__close_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{order_id}/close_unvisited": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 免回访办结 Close without a revisit */
+        post: operations["case_close_unvisited_api_v1_work_orders__order_id__close_unvisited_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{order_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤单 Withdraw */
+        post: operations["case_withdraw_api_v1_work_orders__order_id__withdraw_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{order_id}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 取消并单 Unmerge */
+        post: operations["case_unmerge_api_v1_work_orders__order_id__unmerge_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Work orders that the caller may see, newest first */
+        get: operations["list_work_orders_api_v1_work_orders_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{order_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One work order with its units, extensions and possible steps */
+        get: operations["get_work_order_api_v1_work_orders__order_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{order_id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merge a repeat into another order */
+        post: operations["merge_work_order_api_v1_work_orders__order_id__merge_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/police-orders/{order_id}/dispatch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 派警 Dispatch */
+        post: operations["incident_dispatch_api_v1_police_orders__order_id__dispatch_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/police-orders/{order_id}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 签收 Sign */
+        post: operations["incident_sign_api_v1_police_orders__order_id__sign_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/police-orders/{order_id}/set_out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 出动 Set out */
+        post: operations["incident_set_out_api_v1_police_orders__order_id__set_out_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/police-orders/{order_id}/arrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 到场 Arrive */
+        post: operations["incident_arrive_api_v1_police_orders__order_id__arrive_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/police-orders/{order_id}/feed_back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 反馈 Feed back */
+        post: operations["incident_feed_back_api_v1_police_orders__order_id__feed_back_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/police-orders/{order_id}/unit_return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 退警 Unit returns it */
+        post: operations["incident_unit_return_api_v1_police_orders__order_id__unit_return_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/police-orders/{order_id}/classify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 修正类别 Correct the class */
+        post: operations["incident_classify_api_v1_police_orders__order_id__classify_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/police-orders/{order_id}/invalidate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 判为无效 Declare invalid */
+        post: operations["incident_invalidate_api_v1_police_orders__order_id__invalidate_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/police-orders/{order_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤销 Cancel */
+        post: operations["incident_cancel_api_v1_police_orders__order_id__cancel_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/police-orders/{order_id}/redo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 重新处置 Redo */
+        post: operations["incident_redo_api_v1_police_orders__order_id__redo_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/police-orders/{order_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 结案 Close */
+        post: operations["incident_close_api_v1_police_orders__order_id__close_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/police-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Police orders that the caller may see, newest first */
+        get: operations["list_police_orders_api_v1_police_orders_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/police-orders/{order_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One police order with its units, feedback and possible steps */
+        get: operations["get_police_order_api_v1_police_orders__order_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Handovers of the caller's platform, newest first */
+        get: operations["list_handovers_api_v1_handovers_get"];
+        put?: never;
+        /** Offer an order to the other platform */
+        post: operations["offer_api_v1_handovers_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handovers/{handover_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One handover from the caller's side */
+        get: operations["get_handover_api_v1_handovers__handover_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handovers/{handover_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept */
+        post: operations["accept_api_v1_handovers__handover_id__accept_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handovers/{handover_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Return with a reason; opens the negotiation */
+        post: operations["return__api_v1_handovers__handover_id__return_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handovers/{handover_id}/propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say who should own it */
+        post: operations["propose_api_v1_handovers__handover_id__propose_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handovers/{handover_id}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an offer back */
+        post: operations["recall_api_v1_handovers__handover_id__recall_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handovers/{handover_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm the result */
+        post: operations["confirm_api_v1_handovers__handover_id__confirm_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handovers/{handover_id}/redo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the other side to handle it again */
+        post: operations["redo_api_v1_handovers__handover_id__redo_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/joint-actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Joint actions of the caller's platform, newest first */
+        get: operations["list_joint_actions_api_v1_joint_actions_get"];
+        put?: never;
+        /** Ask the other platform to act too */
+        post: operations["request_joint_api_v1_joint_actions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/joint-actions/{joint_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One joint action from the caller's side */
+        get: operations["get_joint_action_api_v1_joint_actions__joint_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/joint-actions/{joint_id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Acknowledge */
+        post: operations["acknowledge_api_v1_joint_actions__joint_id__acknowledge_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/joint-actions/{joint_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decline; never for danger */
+        post: operations["decline_api_v1_joint_actions__joint_id__decline_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/joint-actions/{joint_id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report what was done */
+        post: operations["finish_api_v1_joint_actions__joint_id__finish_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{order_id}/escalate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A handling unit calls 110 to its order */
+        post: operations["escalate_api_v1_work_orders__order_id__escalate_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appeals/{appeal_id}/danger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The danger button: raise the flag and send 110 */
+        post: operations["danger_api_v1_appeals__appeal_id__danger_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/triage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Judge a text: owner, danger, type, matter, with reasons */
+        post: operations["triage_api_v1_triage_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/triage/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Judge up to 1,000 texts */
+        post: operations["triage_batch_api_v1_triage_batch_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/matters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The responsibility list in force */
+        get: operations["matters_api_v1_registry_matters_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/departments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The kinds of departments that matters go to */
+        get: operations["departments_api_v1_registry_departments_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 我是谁 Who am I */
+        get: operations["who_am_i_api_v1_session_get"];
+        put?: never;
+        /** 登录 Sign in */
+        post: operations["sign_in_api_v1_session_post"];
+        /** 退出 Sign out */
+        delete: operations["sign_out_api_v1_session_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 角色与权限 Roles and permissions */
+        get: operations["list_roles_api_v1_registry_roles_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 账号列表 List accounts */
+        get: operations["list_accounts_api_v1_accounts_get"];
+        put?: never;
+        /** 新建账号 Create an account */
+        post: operations["create_account_api_v1_accounts_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 重置密码 Set a password */
+        post: operations["set_password_api_v1_accounts_password_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{account_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 停用账号 Disable an account */
+        delete: operations["disable_account_api_v1_accounts__account_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 接口密钥列表 List API keys */
+        get: operations["list_keys_api_v1_api_keys_get"];
+        put?: never;
+        /** 新建接口密钥 Create an API key */
+        post: operations["create_key_api_v1_api_keys_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys/{key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 吊销接口密钥 Revoke an API key */
+        delete: operations["revoke_key_api_v1_api_keys__key_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 机构列表 List units */
+        get: operations["list_units_api_v1_registry_units_get"];
+        put?: never;
+        /** 新建机构 Create a unit */
+        post: operations["create_unit_api_v1_registry_units_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/units/{unit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 查看机构 Read a unit */
+        get: operations["read_unit_api_v1_registry_units__unit_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** 修改机构 Change a unit */
+        patch: operations["change_unit_api_v1_registry_units__unit_id__patch"];
+        trace?: never;
+    };
+    "/api/v1/registry/duty-contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 值班联系人 List duty contacts */
+        get: operations["list_contacts_api_v1_registry_duty_contacts_get"];
+        put?: never;
+        /** 指定值班联系人 Set a duty contact */
+        post: operations["set_contact_api_v1_registry_duty_contacts_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/duty-contacts/missing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 缺少值班联系人的机构 Units without duty contacts */
+        get: operations["list_missing_api_v1_registry_duty_contacts_missing_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/police-classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 警情类别 Police classes */
+        get: operations["list_classes_api_v1_registry_police_classes_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/crosswalks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 代码对照 List crosswalks */
+        get: operations["list_crosswalks_api_v1_registry_crosswalks_get"];
+        put?: never;
+        /** 导入代码对照 Add crosswalks */
+        post: operations["add_crosswalks_api_v1_registry_crosswalks_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/crosswalks/{crosswalk_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** 修改代码对照 Change a crosswalk */
+        patch: operations["change_crosswalk_api_v1_registry_crosswalks__crosswalk_id__patch"];
+        trace?: never;
+    };
+    "/api/v1/registry/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 工作日历 List calendars */
+        get: operations["list_calendars_api_v1_registry_calendars_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/calendars/{code}/years/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 装入年度节假日 Load a year */
+        post: operations["load_year_api_v1_registry_calendars__code__years__year__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 进程存活 The process lives */
+        get: operations["healthz_healthz_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 可以服务 The database answers and its schema is current */
+        get: operations["readyz_readyz_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 运行指标 Figures for Prometheus */
+        get: operations["metrics_metrics_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * Account
+         * @description An account, without its secrets.
+         */
+        Account: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Login */
+            login: string;
+            /** Name */
+            name: string;
+            /**
+             * Platform
+             * @enum {string}
+             */
+            platform: "12345" | "110";
+            /**
+             * Unit Id
+             * Format: uuid
+             */
+            unit_id: string;
+            /** Roles */
+            roles: string[];
+            /** Division */
+            division: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Disabled At */
+            disabled_at: string | null;
+            /** Last Login At */
+            last_login_at: string | null;
+            /**
+             * Locked
+             * @description after too many wrong passwords
+             */
+            locked: boolean;
+        };
+        /**
+         * AccountBody
+         * @description A new account. Without a password it can only use API keys.
+         */
+        AccountBody: {
+            /** Login */
+            login: string;
+            /** Name */
+            name: string;
+            /** Password */
+            password?: string | null;
+            /**
+             * Platform
+             * @enum {string}
+             */
+            platform: "12345" | "110";
+            /**
+             * Unit Id
+             * Format: uuid
+             */
+            unit_id: string;
+            /** Roles */
+            roles: string[];
+            /**
+             * Division
+             * @default
+             */
+            division: string;
+        };
+        /**
+         * AccountPage
+         * @description Accounts, newest first.
+         */
+        AccountPage: {
+            /** Items */
+            items: components["schemas"]["Account"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+        };
+        /**
+         * Added
+         * @description How many rows were added.
+         */
+        Added: {
+            /** Added */
+            added: number;
+        };
+        /**
+         * ApiKey
+         * @description An API key, without its secret.
+         */
+        ApiKey: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Account Id
+             * Format: uuid
+             */
+            account_id: string;
+            /** Login */
+            login: string;
+            /** Name */
+            name: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Expires At */
+            expires_at: string | null;
+            /** Revoked At */
+            revoked_at: string | null;
+        };
+        /**
+         * ApiKeyPage
+         * @description API keys, newest first.
+         */
+        ApiKeyPage: {
+            /** Items */
+            items: components["schemas"]["ApiKey"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+        };
+        /**
+         * Appeal
+         * @description What a person wants, in the words as said, with everything that belongs to it.
+         */
+        Appeal: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string;
+            /** Title */
+            title: string;
+            /**
+             * Words
+             * @description as said; never overwritten
+             */
+            words: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "咨询" | "求助" | "投诉" | "举报" | "建议" | "报警" | "其他";
+            /** Domain */
+            domain: string;
+            /** Matter */
+            matter: string;
+            /** Department */
+            department: string;
+            /** Division */
+            division: string | null;
+            /** Address */
+            address: string;
+            /** Lon */
+            lon: number | null;
+            /** Lat */
+            lat: number | null;
+            /** Datum */
+            datum: string | null;
+            /** Urgent */
+            urgent: boolean;
+            /** Danger */
+            danger: boolean;
+            /** Confidential */
+            confidential: boolean;
+            /** Restricted */
+            restricted: boolean;
+            /** Shared */
+            shared: boolean;
+            /** Complained Unit Id */
+            complained_unit_id: string | null;
+            /**
+             * Owner Platform
+             * @enum {string}
+             */
+            owner_platform: "12345" | "110";
+            /**
+             * Owner Unit Id
+             * Format: uuid
+             */
+            owner_unit_id: string;
+            /**
+             * First Receiver
+             * @enum {string}
+             */
+            first_receiver: "12345" | "110";
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /** Merged Into */
+            merged_into: string | null;
+            /** Split From */
+            split_from: string | null;
+            /** Replied At */
+            replied_at: string | null;
+            /** Closed At */
+            closed_at: string | null;
+            /** Version */
+            version: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "merged" | "closed";
+            contact: components["schemas"]["Contact"];
+            /** Decisions */
+            decisions: components["schemas"]["Decision"][];
+            /** Owners */
+            owners: components["schemas"]["OwnerChange"][];
+            /** Orders */
+            orders: components["schemas"]["OrderSummary"][];
+            /** Clocks */
+            clocks: components["schemas"]["Clock"][];
+            /** Handovers */
+            handovers: components["schemas"]["Handover"][];
+            /** Joint Actions */
+            joint_actions: components["schemas"]["JointAction"][];
+            /** Actions */
+            actions: components["schemas"]["Button"][];
+        };
+        /**
+         * AppealBody
+         * @description What came in. Only the words are required: no missing field may hold up an emergency (R2).
+         */
+        AppealBody: {
+            /** Words */
+            words: string;
+            /** Title */
+            title?: string | null;
+            /**
+             * Channel
+             * @default web
+             * @enum {string}
+             */
+            channel: "voice" | "web" | "app" | "wechat" | "sms" | "rcs" | "video" | "letter" | "visit" | "import";
+            /** Caller */
+            caller?: string | null;
+            /** Phone */
+            phone?: string | null;
+            /**
+             * Address
+             * @default
+             */
+            address: string;
+            /** Division */
+            division?: string | null;
+            /** Lon */
+            lon?: number | null;
+            /** Lat */
+            lat?: number | null;
+            /** Datum */
+            datum?: ("WGS84" | "CGCS2000" | "GCJ02" | "BD09") | null;
+            /** Received At */
+            received_at?: string | null;
+            /** External Id */
+            external_id?: string | null;
+            /** Type */
+            type?: ("咨询" | "求助" | "投诉" | "举报" | "建议" | "报警" | "其他") | null;
+            /** Class Code */
+            class_code?: string | null;
+            /** Grade */
+            grade?: number | null;
+            /**
+             * Urgent
+             * @default false
+             */
+            urgent: boolean;
+            /**
+             * Danger
+             * @default false
+             */
+            danger: boolean;
+            /**
+             * Confidential
+             * @default false
+             */
+            confidential: boolean;
+            /**
+             * Restricted
+             * @default false
+             */
+            restricted: boolean;
+            /** Complained Unit Id */
+            complained_unit_id?: string | null;
+            /** Auto Handover */
+            auto_handover?: boolean | null;
+            /** @default {} */
+            form: components["schemas"]["IntakeForm"];
+            /**
+             * Seed
+             * @default false
+             */
+            seed: boolean;
+        };
+        /**
+         * AppealPage
+         * @description Appeals, newest first.
+         */
+        AppealPage: {
+            /** Items */
+            items: components["schemas"]["AppealRow"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+        };
+        /**
+         * AppealRow
+         * @description An appeal in a list.
+         */
+        AppealRow: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "咨询" | "求助" | "投诉" | "举报" | "建议" | "报警" | "其他";
+            /** Domain */
+            domain: string;
+            /** Matter */
+            matter: string;
+            /** Department */
+            department: string;
+            /** Division */
+            division: string | null;
+            /** Urgent */
+            urgent: boolean;
+            /** Danger */
+            danger: boolean;
+            /** Confidential */
+            confidential: boolean;
+            /** Restricted */
+            restricted: boolean;
+            /**
+             * Owner
+             * @enum {string}
+             */
+            owner: "12345" | "110";
+            /**
+             * First Receiver
+             * @enum {string}
+             */
+            first_receiver: "12345" | "110";
+            /**
+             * Shared
+             * @description the other platform was told of it and sees it
+             */
+            shared: boolean;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /** Merged Into */
+            merged_into: string | null;
+            /** Closed At */
+            closed_at: string | null;
+            /** Version */
+            version: number;
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "voice" | "web" | "app" | "wechat" | "sms" | "rcs" | "video" | "letter" | "visit" | "import";
+            /**
+             * Seed
+             * @description an invented example
+             */
+            seed: boolean;
+        };
+        /**
+         * BatchAnswer
+         * @description One answer for each line, in order.
+         */
+        BatchAnswer: {
+            /** Results */
+            results: (components["schemas"]["Registered"] | components["schemas"]["Refused"])[];
+        };
+        /** BatchBody */
+        BatchBody: {
+            /** Appeals */
+            appeals: components["schemas"]["BatchRow"][];
+        };
+        /** BatchRow */
+        BatchRow: {
+            /** Words */
+            words: string;
+            /** Title */
+            title?: string | null;
+            /**
+             * Channel
+             * @default web
+             * @enum {string}
+             */
+            channel: "voice" | "web" | "app" | "wechat" | "sms" | "rcs" | "video" | "letter" | "visit" | "import";
+            /** Caller */
+            caller?: string | null;
+            /** Phone */
+            phone?: string | null;
+            /**
+             * Address
+             * @default
+             */
+            address: string;
+            /** Division */
+            division?: string | null;
+            /** Lon */
+            lon?: number | null;
+            /** Lat */
+            lat?: number | null;
+            /** Datum */
+            datum?: ("WGS84" | "CGCS2000" | "GCJ02" | "BD09") | null;
+            /** Received At */
+            received_at?: string | null;
+            /** External Id */
+            external_id?: string | null;
+            /** Type */
+            type?: ("咨询" | "求助" | "投诉" | "举报" | "建议" | "报警" | "其他") | null;
+            /** Class Code */
+            class_code?: string | null;
+            /** Grade */
+            grade?: number | null;
+            /**
+             * Urgent
+             * @default false
+             */
+            urgent: boolean;
+            /**
+             * Danger
+             * @default false
+             */
+            danger: boolean;
+            /**
+             * Confidential
+             * @default false
+             */
+            confidential: boolean;
+            /**
+             * Restricted
+             * @default false
+             */
+            restricted: boolean;
+            /** Complained Unit Id */
+            complained_unit_id?: string | null;
+            /** Auto Handover */
+            auto_handover?: boolean | null;
+            /** @default {} */
+            form: components["schemas"]["IntakeForm"];
+            /**
+             * Seed
+             * @default false
+             */
+            seed: boolean;
+            /** Key */
+            key?: string | null;
+        };
+        /**
+         * Button
+         * @description A step that the caller may take now: the last part of the step's address, with its name in both languages.
+         */
+        Button: {
+            /** Event */
+            event: string;
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
+        };
+        /**
+         * Calendar
+         * @description A working calendar.
+         */
+        Calendar: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /**
+             * Always
+             * @description day and night, every day
+             */
+            always: boolean;
+            /**
+             * Intervals
+             * @description working intervals [from, to] by weekday: mon … sun
+             */
+            intervals: {
+                [key: string]: string[][];
+            };
+            /**
+             * Years
+             * @description years whose holidays and make-up days are loaded
+             */
+            years: number[];
+        };
+        /**
+         * CalendarList
+         * @description All calendars.
+         */
+        CalendarList: {
+            /** Items */
+            items: components["schemas"]["Calendar"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+        };
+        /** CaseDispatch */
+        CaseDispatch: {
+            /** Version */
+            version: number;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Lead
+             * Format: uuid
+             */
+            lead: string;
+            /**
+             * Co
+             * @default []
+             */
+            co: string[];
+        };
+        /** CaseNote */
+        CaseNote: {
+            /** Version */
+            version: number;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /** CaseReason */
+        CaseReason: {
+            /** Version */
+            version: number;
+            /** Reason */
+            reason: string;
+        };
+        /** CaseReturn */
+        CaseReturn: {
+            /** Version */
+            version: number;
+            /** Reason */
+            reason: string;
+            /**
+             * Basis
+             * @default
+             */
+            basis: string;
+        };
+        /** Classify */
+        Classify: {
+            /** Version */
+            version: number;
+            /** Reason */
+            reason: string;
+            /** Class Code */
+            class_code: string;
+            /** Grade */
+            grade?: number | null;
+        };
+        /**
+         * Clock
+         * @description An obligation with its deadline, as derived from its stamped events (R41).
+         */
+        Clock: {
+            /**
+             * Order Id
+             * Format: uuid
+             * @description the work order, police order or handover that the clock belongs to
+             */
+            order_id: string;
+            /**
+             * Kind
+             * @description what has to be done in time
+             * @enum {string}
+             */
+            kind: "case_result" | "case_dispatch" | "case_sign" | "case_first_contact" | "case_review" | "return_review" | "extension_review" | "revisit" | "handover_receipt" | "handover_accept" | "negotiation" | "police_dispatch" | "police_sign" | "police_set_out" | "police_arrive" | "police_feedback";
+            /**
+             * N
+             * @description 1 for the first clock of this kind on the order; a redo starts the next
+             */
+            n: number;
+            /**
+             * Appeal Id
+             * Format: uuid
+             */
+            appeal_id: string;
+            /**
+             * Platform
+             * @enum {string}
+             */
+            platform: "12345" | "110";
+            /**
+             * Unit Id
+             * @description the unit that answers for it; null while it is the desk's
+             */
+            unit_id: string | null;
+            /**
+             * Rule
+             * @description code of the deadline rule in force when it started
+             */
+            rule: string;
+            /**
+             * Amount
+             * @description time allowed at the start, in units of `unit`
+             */
+            amount: number;
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "working_days" | "seconds";
+            /**
+             * Calendar
+             * @description code of the working calendar it runs on
+             */
+            calendar: string;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "running" | "paused" | "stopped";
+            /**
+             * Due At
+             * @description null while it is paused
+             */
+            due_at: string | null;
+            /** Next Alert At */
+            next_alert_at: string | null;
+            /**
+             * Alerts
+             * @description reminders sent so far: 80 %, 100 %, one (working) day over
+             */
+            alerts: number;
+            /** Stopped At */
+            stopped_at: string | null;
+            /**
+             * Breached At
+             * @description when it was first overdue
+             */
+            breached_at: string | null;
+            /** Events */
+            events: number;
+        };
+        /** Close */
+        Close: {
+            /** Version */
+            version: number;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Told By */
+            told_by?: string | null;
+        };
+        /** CloseUnvisited */
+        CloseUnvisited: {
+            /** Version */
+            version: number;
+            /** Reason */
+            reason: string;
+            /** Told By */
+            told_by: string;
+        };
+        /**
+         * Contact
+         * @description How it came in. Name and phone are masked; `POST …/reveal` shows them, with a reason.
+         */
+        Contact: {
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "voice" | "web" | "app" | "wechat" | "sms" | "rcs" | "video" | "letter" | "visit" | "import";
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /** Seed */
+            seed: boolean;
+            /** Caller */
+            caller: string | null;
+            /** Phone */
+            phone: string | null;
+            /** Earlier */
+            earlier: components["schemas"]["EarlierAppeal"][];
+        };
+        /**
+         * ContactBody
+         * @description Who answers for a unit from now on.
+         */
+        ContactBody: {
+            /**
+             * Unit Id
+             * Format: uuid
+             */
+            unit_id: string;
+            role: components["schemas"]["DutyRole"];
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string;
+        };
+        /**
+         * Created
+         * @description What was made.
+         */
+        Created: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+        };
+        /**
+         * Crosswalk
+         * @description What a peer's code means here.
+         */
+        Crosswalk: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Scheme */
+            scheme: string;
+            /**
+             * Peer
+             * @description empty: for all peers
+             */
+            peer: string;
+            /** Their Code */
+            their_code: string;
+            /** Their Name */
+            their_name: string;
+            /** Our Code */
+            our_code: string | null;
+            /**
+             * Status
+             * @description queued: a person has to map it
+             * @enum {string}
+             */
+            status: "mapped" | "queued";
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            /** Valid To */
+            valid_to: string | null;
+        };
+        /**
+         * CrosswalkBody
+         * @description One row of a peer's code table; without ``our_code`` it is queued.
+         */
+        CrosswalkBody: {
+            /** Scheme */
+            scheme: string;
+            /** Peer */
+            peer: string;
+            /** Their Code */
+            their_code: string;
+            /**
+             * Their Name
+             * @default
+             */
+            their_name: string;
+            /** Our Code */
+            our_code?: string | null;
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            /** Valid To */
+            valid_to?: string | null;
+        };
+        /**
+         * CrosswalkPage
+         * @description Crosswalk rows, newest first.
+         */
+        CrosswalkPage: {
+            /** Items */
+            items: components["schemas"]["Crosswalk"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+        };
+        /** CrosswalkPatch */
+        CrosswalkPatch: {
+            /** Our Code */
+            our_code?: string | null;
+            /** Valid From */
+            valid_from?: string | null;
+            /** Valid To */
+            valid_to?: string | null;
+        };
+        /** CrosswalksBody */
+        CrosswalksBody: {
+            /** Rows */
+            rows: components["schemas"]["CrosswalkBody"][];
+        };
+        /**
+         * DangerRaised
+         * @description The appeal after the danger button.
+         */
+        DangerRaised: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Danger */
+            danger: boolean;
+            /** Version */
+            version: number;
+        };
+        /** DayBody */
+        DayBody: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            kind: components["schemas"]["DayKind"];
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+        };
+        /**
+         * DayKind
+         * @description What a calendar row makes of its day. ``plain`` is as its weekday is, and shows that the year is loaded.
+         * @enum {string}
+         */
+        DayKind: "holiday" | "workday" | "plain";
+        /**
+         * Decision
+         * @description A stored judgement: the first is the machine's, later ones are a person's.
+         */
+        Decision: {
+            /** N */
+            n: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Owner
+             * @description 12345, 110, 119, 120, 122, utility or none
+             */
+            owner: string;
+            /** Joint */
+            joint: boolean;
+            /** Danger */
+            danger: boolean;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "咨询" | "求助" | "投诉" | "举报" | "建议" | "报警" | "其他";
+            /** Matter */
+            matter: string;
+            /** Department */
+            department: string;
+            /** Deadline Class */
+            deadline_class: string;
+            /** Police Class */
+            police_class: string;
+            /** Confidence */
+            confidence: number;
+            /** Reasons */
+            reasons: components["schemas"]["StoredReason"][];
+            /**
+             * Versions
+             * @description SM3 of the tables that were used
+             */
+            versions: {
+                [key: string]: string;
+            };
+            /**
+             * Actor Id
+             * @description who judged; null for the machine
+             */
+            actor_id: string | null;
+            /**
+             * Reason
+             * @description why a person judged differently
+             */
+            reason: string | null;
+        };
+        /**
+         * Department
+         * @description A kind of department that matters go to.
+         */
+        Department: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * DepartmentList
+         * @description All kinds of departments.
+         */
+        DepartmentList: {
+            /** Items */
+            items: components["schemas"]["Department"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+        };
+        /** DirectAnswer */
+        DirectAnswer: {
+            /** Version */
+            version: number;
+            /** Reply */
+            reply: string;
+            /**
+             * Told By
+             * @default phone
+             */
+            told_by: string;
+        };
+        /**
+         * DispatchForm
+         * @description 派警单: what goes to the unit.
+         */
+        DispatchForm: {
+            /**
+             * Opinion
+             * @description 派警意见
+             */
+            opinion?: string | null;
+            /**
+             * Recording
+             * @description 录音号
+             */
+            recording?: string | null;
+            /**
+             * Officers
+             * @description 出动人员
+             */
+            officers?: string[] | null;
+            /**
+             * Vehicles
+             * @description 出动车辆
+             */
+            vehicles?: string[] | null;
+            /**
+             * Boats
+             * @description 出动船艇
+             */
+            boats?: string[] | null;
+            /**
+             * Automatic
+             * @description 自动调派标记
+             */
+            automatic?: boolean | null;
+            /**
+             * Parent Number
+             * @description 上级派警单
+             */
+            parent_number?: string | null;
+            /**
+             * Linked Service
+             * @description 社会联动单位代码
+             */
+            linked_service?: string | null;
+        };
+        /**
+         * DutyContact
+         * @description Who answers for a unit now. Name and phone are masked except to data stewards.
+         */
+        DutyContact: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Unit Id
+             * Format: uuid
+             */
+            unit_id: string;
+            /** Unit Name */
+            unit_name: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "primary" | "deputy";
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string | null;
+            /**
+             * Valid From
+             * Format: date-time
+             */
+            valid_from: string;
+            /** Valid To */
+            valid_to: string | null;
+        };
+        /**
+         * DutyContactPage
+         * @description Duty contacts, newest first.
+         */
+        DutyContactPage: {
+            /** Items */
+            items: components["schemas"]["DutyContact"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+        };
+        /**
+         * DutyGap
+         * @description A unit that lacks its primary or its deputy (R93).
+         */
+        DutyGap: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /**
+             * Platform
+             * @enum {string}
+             */
+            platform: "12345" | "110";
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "primary" | "deputy";
+        };
+        /**
+         * DutyGapList
+         * @description All of them, by the unit's code.
+         */
+        DutyGapList: {
+            /** Items */
+            items: components["schemas"]["DutyGap"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+        };
+        /**
+         * DutyRole
+         * @description R93: every unit has a named handler and a deputy.
+         * @enum {string}
+         */
+        DutyRole: "primary" | "deputy";
+        /**
+         * EarlierAppeal
+         * @description Another appeal from the same phone.
+         */
+        EarlierAppeal: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string;
+            /** Title */
+            title: string;
+            /**
+             * Owner
+             * @enum {string}
+             */
+            owner: "12345" | "110";
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /** Closed At */
+            closed_at: string | null;
+        };
+        /** Escalate */
+        Escalate: {
+            /** Reason */
+            reason: string;
+            /** Version */
+            version: number;
+            /**
+             * Danger
+             * @default false
+             */
+            danger: boolean;
+        };
+        /**
+         * Evidence
+         * @description Words of the person that a reason rests on.
+         */
+        Evidence: {
+            /** Words */
+            words: string;
+            /**
+             * Start
+             * @description place in the text, in characters, from 0
+             */
+            start: number;
+            /**
+             * End
+             * @description place after the last character
+             */
+            end: number;
+        };
+        /** Extension */
+        Extension: {
+            /** Version */
+            version: number;
+            /** Reason */
+            reason: string;
+            /** Days */
+            days: number;
+        };
+        /**
+         * ExtensionRequest
+         * @description A request for more working days.
+         */
+        ExtensionRequest: {
+            /** N */
+            n: number;
+            /** Days */
+            days: number;
+            /** Reason */
+            reason: string;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /**
+             * Granted
+             * @description null while it is not decided
+             */
+            granted: boolean | null;
+            /** Decided At */
+            decided_at: string | null;
+        };
+        /** FeedBack */
+        FeedBack: {
+            /** Version */
+            version: number;
+            /** Unit Id */
+            unit_id?: string | null;
+            /** Result Code */
+            result_code: string;
+            /** Result */
+            result: string;
+            /** Class Code */
+            class_code: string;
+            /** @default {} */
+            form: components["schemas"]["FeedbackForm"];
+        };
+        /**
+         * Feedback
+         * @description What one unit found and did (反馈单).
+         */
+        Feedback: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Unit Id
+             * Format: uuid
+             */
+            unit_id: string;
+            /**
+             * Unit
+             * @description name of the unit
+             */
+            unit: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Class Code */
+            class_code: string;
+            /** Result Code */
+            result_code: string;
+            /** Result */
+            result: string;
+            form: components["schemas"]["FeedbackForm"];
+        };
+        /**
+         * FeedbackForm
+         * @description 反馈单: what the unit found and did.
+         */
+        FeedbackForm: {
+            /**
+             * Set Out At
+             * @description 实际出警时间
+             */
+            set_out_at?: string | null;
+            /**
+             * Arrived At
+             * @description 到达现场时间
+             */
+            arrived_at?: string | null;
+            /**
+             * Happened At
+             * @description 警情发生时间
+             */
+            happened_at?: string | null;
+            /**
+             * Lon
+             * @description 处置经度
+             */
+            lon?: number | null;
+            /**
+             * Lat
+             * @description 处置纬度
+             */
+            lat?: number | null;
+            /**
+             * Grade
+             * @description 警情等级
+             */
+            grade?: number | null;
+            /**
+             * Situation
+             * @description 出警情况
+             */
+            situation?: string | null;
+            /**
+             * Officers
+             * @description 出动人员数
+             */
+            officers?: number | null;
+            /**
+             * Vehicles
+             * @description 出动车辆数
+             */
+            vehicles?: number | null;
+            /**
+             * Rescued
+             * @description 救助人数
+             */
+            rescued?: number | null;
+            /**
+             * Freed
+             * @description 解救人数
+             */
+            freed?: number | null;
+            /**
+             * Injured
+             * @description 受伤人数
+             */
+            injured?: number | null;
+            /**
+             * Dead
+             * @description 死亡人数
+             */
+            dead?: number | null;
+            /**
+             * Notes
+             * @description 人员情况说明
+             */
+            notes?: string | null;
+            /**
+             * Losses
+             * @description 损失情况
+             */
+            losses?: string | null;
+            /**
+             * Hazards
+             * @description 危险品情况
+             */
+            hazards?: string | null;
+            /**
+             * Damaged Motor Vehicles
+             * @description 损坏机动车数
+             */
+            damaged_motor_vehicles?: number | null;
+            /**
+             * Damaged Other Vehicles
+             * @description 损坏非机动车数
+             */
+            damaged_other_vehicles?: number | null;
+        };
+        /**
+         * FieldProblem
+         * @description One field that was not accepted.
+         */
+        FieldProblem: {
+            /**
+             * Field
+             * @description path of the field in the body, or name of the parameter
+             */
+            field: string;
+            /**
+             * Reason
+             * @description stable word for the reason
+             */
+            reason: string;
+            /**
+             * Message
+             * @description the reason in the caller's language
+             */
+            message: string;
+        };
+        /**
+         * Handler
+         * @description A unit's part in a work order.
+         */
+        Handler: {
+            /**
+             * Unit Id
+             * Format: uuid
+             */
+            unit_id: string;
+            /** Name */
+            name: string;
+            /** Code */
+            code: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "lead" | "co";
+            /**
+             * Dispatched At
+             * Format: date-time
+             */
+            dispatched_at: string;
+            /** Signed At */
+            signed_at: string | null;
+            /** Replied At */
+            replied_at: string | null;
+            /** Reply */
+            reply: string | null;
+            /**
+             * Released At
+             * @description when the unit's part ended; null while it stands
+             */
+            released_at: string | null;
+        };
+        /**
+         * Handover
+         * @description An offer of ownership to the other platform (转办).
+         */
+        Handover: {
+            /**
+             * Id
+             * Format: uuid
+             * @description the same on both sides
+             */
+            id: string;
+            /**
+             * Platform
+             * @enum {string}
+             */
+            platform: "12345" | "110";
+            /**
+             * Side
+             * @description the side of the caller's platform
+             * @enum {string}
+             */
+            side: "origin" | "destination";
+            /**
+             * Peer
+             * @enum {string}
+             */
+            peer: "12345" | "110";
+            /**
+             * Origin
+             * @enum {string}
+             */
+            origin: "12345" | "110";
+            /**
+             * Destination
+             * @enum {string}
+             */
+            destination: "12345" | "110";
+            /** Number */
+            number: string;
+            /**
+             * Appeal Id
+             * Format: uuid
+             */
+            appeal_id: string;
+            /**
+             * Order Kind
+             * @enum {string}
+             */
+            order_kind: "case" | "incident";
+            /**
+             * Order Id
+             * Format: uuid
+             * @description this side's order
+             */
+            order_id: string;
+            /** Peer Order Id */
+            peer_order_id: string | null;
+            /**
+             * Peer Number
+             * @description number of the other side's order (R39)
+             */
+            peer_number: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "offered" | "delivered" | "negotiating" | "accepted" | "result_reported" | "confirmed" | "returned" | "expired" | "recalled";
+            /** Version */
+            version: number;
+            /**
+             * Reason Code
+             * @enum {string}
+             */
+            reason_code: "duty" | "danger" | "wish" | "civil_part" | "clue" | "misconduct" | "unclear" | "other";
+            /** Reason */
+            reason: string;
+            /** Matter */
+            matter: string;
+            /** Danger */
+            danger: boolean;
+            /** Restricted */
+            restricted: boolean;
+            /** Division */
+            division: string | null;
+            /**
+             * First Receiver
+             * @enum {string}
+             */
+            first_receiver: "12345" | "110";
+            /**
+             * Ruling
+             * @description a shift leader's word that it goes to the same side again
+             */
+            ruling: string | null;
+            /**
+             * Offered At
+             * Format: date-time
+             */
+            offered_at: string;
+            /** Delivered At */
+            delivered_at: string | null;
+            /**
+             * Due At
+             * @description end of the offer, or of the negotiation: then the first receiver owns it
+             */
+            due_at: string | null;
+            /** Accepted At */
+            accepted_at: string | null;
+            /** Returned At */
+            returned_at: string | null;
+            /** Return Reason */
+            return_reason: string | null;
+            /**
+             * Own Position
+             * @description who should own it: 12345 or 110; null while nothing was said
+             */
+            own_position: string | null;
+            /** Own Reason */
+            own_reason: string | null;
+            /**
+             * Peer Position
+             * @description who should own it: 12345 or 110; null while nothing was said
+             */
+            peer_position: string | null;
+            /** Peer Reason */
+            peer_reason: string | null;
+            /**
+             * Decided Owner
+             * @description who should own it: 12345 or 110; null while nothing was said
+             */
+            decided_owner: string | null;
+            /**
+             * Decided By
+             * @description agreement, timeout or ruling
+             */
+            decided_by: string | null;
+            /** Result */
+            result: string | null;
+            /** Result At */
+            result_at: string | null;
+            /** Confirmed At */
+            confirmed_at: string | null;
+            /**
+             * Open
+             * @description not accepted, returned, expired or recalled yet
+             */
+            open: boolean;
+            /** Actions */
+            actions: components["schemas"]["Button"][];
+        };
+        /**
+         * HandoverPage
+         * @description Handovers of the caller's platform, newest first.
+         */
+        HandoverPage: {
+            /** Items */
+            items: components["schemas"]["HandoverRow"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+        };
+        /** HandoverReturn */
+        HandoverReturn: {
+            /** Reason */
+            reason: string;
+            /**
+             * Basis
+             * @default
+             */
+            basis: string;
+        };
+        /**
+         * HandoverRow
+         * @description A handover in a list.
+         */
+        HandoverRow: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string;
+            /**
+             * Platform
+             * @enum {string}
+             */
+            platform: "12345" | "110";
+            /**
+             * Side
+             * @description the side of the caller's platform
+             * @enum {string}
+             */
+            side: "origin" | "destination";
+            /**
+             * Peer
+             * @enum {string}
+             */
+            peer: "12345" | "110";
+            /**
+             * Appeal Id
+             * Format: uuid
+             */
+            appeal_id: string;
+            /** Appeal Number */
+            appeal_number: string;
+            /**
+             * Title
+             * @description title of the appeal
+             */
+            title: string;
+            /**
+             * Order Kind
+             * @enum {string}
+             */
+            order_kind: "case" | "incident";
+            /**
+             * Order Id
+             * Format: uuid
+             */
+            order_id: string;
+            /** Peer Number */
+            peer_number: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "offered" | "delivered" | "negotiating" | "accepted" | "result_reported" | "confirmed" | "returned" | "expired" | "recalled";
+            /** Version */
+            version: number;
+            /**
+             * Reason Code
+             * @enum {string}
+             */
+            reason_code: "duty" | "danger" | "wish" | "civil_part" | "clue" | "misconduct" | "unclear" | "other";
+            /** Reason */
+            reason: string;
+            /** Matter */
+            matter: string;
+            /** Danger */
+            danger: boolean;
+            /**
+             * Offered At
+             * Format: date-time
+             */
+            offered_at: string;
+            /** Delivered At */
+            delivered_at: string | null;
+            /** Due At */
+            due_at: string | null;
+            /** Accepted At */
+            accepted_at: string | null;
+            /** Return Reason */
+            return_reason: string | null;
+            /**
+             * Own Position
+             * @description who should own it: 12345 or 110; null while nothing was said
+             */
+            own_position: string | null;
+            /**
+             * Peer Position
+             * @description who should own it: 12345 or 110; null while nothing was said
+             */
+            peer_position: string | null;
+            /** Result At */
+            result_at: string | null;
+            /** Open */
+            open: boolean;
+        };
+        /**
+         * Happening
+         * @description One thing that happened, on either side.
+         */
+        Happening: {
+            /**
+             * Subject Kind
+             * @enum {string}
+             */
+            subject_kind: "appeal" | "case" | "incident" | "handover" | "joint";
+            /**
+             * Subject Id
+             * Format: uuid
+             */
+            subject_id: string;
+            /**
+             * Seq
+             * @description place in the subject's own chain, from 1
+             */
+            seq: number;
+            /** Event */
+            event: string;
+            /** From State */
+            from_state: string | null;
+            /** To State */
+            to_state: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Platform
+             * @enum {string}
+             */
+            platform: "12345" | "110";
+            /**
+             * Data
+             * @description what the event says; its fields depend on the event
+             */
+            data: {
+                [key: string]: unknown;
+            };
+            /**
+             * Unit
+             * @description name of the unit that did it
+             */
+            unit: string | null;
+            /**
+             * Actor
+             * @description name of the person; null for the system
+             */
+            actor: string | null;
+            label: components["schemas"]["Label"];
+        };
+        /**
+         * Health
+         * @description The process lives.
+         */
+        Health: {
+            /** Status */
+            status: string;
+            /** Version */
+            version: string;
+        };
+        /**
+         * IntakeForm
+         * @description 接警单: what the call-taker writes besides the words, the place and the class.
+         */
+        IntakeForm: {
+            /**
+             * Area Code
+             * @description 行政区划代码
+             */
+            area_code?: string | null;
+            /**
+             * Receiving Unit
+             * @description 接警单位代码
+             */
+            receiving_unit?: string | null;
+            /**
+             * Source Number
+             * @description 接警单编号
+             */
+            source_number?: string | null;
+            /**
+             * Main Number
+             * @description 关联主接警单编号
+             */
+            main_number?: string | null;
+            /**
+             * Relation
+             * @description 关联类型
+             */
+            relation?: ("repeat" | "chase" | "officer_feedback" | "harassment") | null;
+            /**
+             * Intake Kind
+             * @description 接警类型
+             */
+            intake_kind?: ("110" | "122" | "119" | "self") | null;
+            /**
+             * Origin
+             * @description 警情来源方式
+             */
+            origin?: string | null;
+            /**
+             * Source Kind
+             * @description 接警来源类型
+             */
+            source_kind?: string | null;
+            /**
+             * Source Id
+             * @description 接警来源编号
+             */
+            source_id?: string | null;
+            /**
+             * Call Kind
+             * @description 来话类型
+             */
+            call_kind?: string | null;
+            /**
+             * Recording
+             * @description 录音号
+             */
+            recording?: string | null;
+            /**
+             * Taker Number
+             * @description 接警员编号
+             */
+            taker_number?: string | null;
+            /**
+             * Taker Name
+             * @description 接警员姓名
+             */
+            taker_name?: string | null;
+            /**
+             * Called At
+             * @description 报警时间
+             */
+            called_at?: string | null;
+            /**
+             * Answered At
+             * @description 接警时间
+             */
+            answered_at?: string | null;
+            /**
+             * Ended At
+             * @description 接警完成时间
+             */
+            ended_at?: string | null;
+            /**
+             * Line Owner
+             * @description 用户名
+             */
+            line_owner?: string | null;
+            /**
+             * Line Address
+             * @description 装机地址
+             */
+            line_address?: string | null;
+            /**
+             * Caller Sex
+             * @description 报警人性别
+             */
+            caller_sex?: ("0" | "1" | "2" | "9") | null;
+            /**
+             * Scene Address
+             * @description 警情地址
+             */
+            scene_address?: string | null;
+            /**
+             * Supplement
+             * @description 补充接警内容
+             */
+            supplement?: string | null;
+            /**
+             * Landmark
+             * @description 特征点编号
+             */
+            landmark?: string | null;
+            /**
+             * Offenders
+             * @description 作案人数
+             */
+            offenders?: number | null;
+            /**
+             * Weapons
+             * @description 有无武器
+             */
+            weapons?: string | null;
+            /**
+             * Hazards
+             * @description 危险物质
+             */
+            hazards?: string | null;
+            /**
+             * Explosion
+             * @description 爆炸泄漏
+             */
+            explosion?: string | null;
+            /**
+             * Trapped
+             * @description 被困说明
+             */
+            trapped?: string | null;
+            /**
+             * Injured
+             * @description 受伤说明
+             */
+            injured?: string | null;
+            /**
+             * Dead
+             * @description 死亡说明
+             */
+            dead?: string | null;
+            /**
+             * Foreign Language
+             * @description 外语报警
+             */
+            foreign_language?: boolean | null;
+            /**
+             * Caller Lon
+             * @description 报警人经度
+             */
+            caller_lon?: number | null;
+            /**
+             * Caller Lat
+             * @description 报警人纬度
+             */
+            caller_lat?: number | null;
+            /**
+             * Located Lon
+             * @description 反向定位经度
+             */
+            located_lon?: number | null;
+            /**
+             * Located Lat
+             * @description 反向定位纬度
+             */
+            located_lat?: number | null;
+            /**
+             * Rescue Grade
+             * @description 应急救援等级
+             */
+            rescue_grade?: number | null;
+            /**
+             * Plates
+             * @description 涉及车牌
+             */
+            plates?: string[] | null;
+            /**
+             * Hazmat Vehicle
+             * @description 危化车
+             */
+            hazmat_vehicle?: boolean | null;
+            /**
+             * Linked Service
+             * @description 社会联动单位代码
+             */
+            linked_service?: string | null;
+            /**
+             * Tags
+             * @description 警情标签
+             */
+            tags?: string[] | null;
+            /**
+             * Ministry Code
+             * @description 部级编码
+             */
+            ministry_code?: string | null;
+        };
+        /**
+         * JointAction
+         * @description A request that the other platform act too, ownership unchanged (联动处置).
+         */
+        JointAction: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Platform
+             * @enum {string}
+             */
+            platform: "12345" | "110";
+            /**
+             * Side
+             * @description the side of the caller's platform
+             * @enum {string}
+             */
+            side: "origin" | "destination";
+            /**
+             * Peer
+             * @enum {string}
+             */
+            peer: "12345" | "110";
+            /** Number */
+            number: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "joint" | "danger" | "escalation";
+            /**
+             * Appeal Id
+             * Format: uuid
+             */
+            appeal_id: string;
+            /**
+             * Order Kind
+             * @enum {string}
+             */
+            order_kind: "case" | "incident";
+            /**
+             * Order Id
+             * Format: uuid
+             */
+            order_id: string;
+            /** Peer Order Id */
+            peer_order_id: string | null;
+            /** Peer Number */
+            peer_number: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "requested" | "delivered" | "acknowledged" | "finished" | "declined";
+            /** Version */
+            version: number;
+            /** Request */
+            request: string;
+            /** Answer */
+            answer: string | null;
+            /** Danger */
+            danger: boolean;
+            /** Restricted */
+            restricted: boolean;
+            /** Division */
+            division: string | null;
+            /**
+             * Requested At
+             * Format: date-time
+             */
+            requested_at: string;
+            /** Acknowledged At */
+            acknowledged_at: string | null;
+            /** Finished At */
+            finished_at: string | null;
+            /** Actions */
+            actions: components["schemas"]["Button"][];
+        };
+        /**
+         * JointActionPage
+         * @description Joint actions of the caller's platform, newest first.
+         */
+        JointActionPage: {
+            /** Items */
+            items: components["schemas"]["JointActionRow"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+        };
+        /**
+         * JointActionRow
+         * @description A joint action in a list.
+         */
+        JointActionRow: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string;
+            /**
+             * Platform
+             * @enum {string}
+             */
+            platform: "12345" | "110";
+            /**
+             * Side
+             * @description the side of the caller's platform
+             * @enum {string}
+             */
+            side: "origin" | "destination";
+            /**
+             * Peer
+             * @enum {string}
+             */
+            peer: "12345" | "110";
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "joint" | "danger" | "escalation";
+            /**
+             * Appeal Id
+             * Format: uuid
+             */
+            appeal_id: string;
+            /** Appeal Number */
+            appeal_number: string;
+            /**
+             * Title
+             * @description title of the appeal
+             */
+            title: string;
+            /**
+             * Order Kind
+             * @enum {string}
+             */
+            order_kind: "case" | "incident";
+            /**
+             * Order Id
+             * Format: uuid
+             */
+            order_id: string;
+            /** Peer Number */
+            peer_number: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "requested" | "delivered" | "acknowledged" | "finished" | "declined";
+            /** Version */
+            version: number;
+            /** Request */
+            request: string;
+            /** Answer */
+            answer: string | null;
+            /** Danger */
+            danger: boolean;
+            /**
+             * Requested At
+             * Format: date-time
+             */
+            requested_at: string;
+            /** Acknowledged At */
+            acknowledged_at: string | null;
+            /** Finished At */
+            finished_at: string | null;
+        };
+        /** JointAnswer */
+        JointAnswer: {
+            /** Answer */
+            answer: string;
+        };
+        /** JointBody */
+        JointBody: {
+            /**
+             * Order Kind
+             * @enum {string}
+             */
+            order_kind: "case" | "incident";
+            /**
+             * Order Id
+             * Format: uuid
+             */
+            order_id: string;
+            /** Version */
+            version: number;
+            /** Request */
+            request: string;
+        };
+        /**
+         * Judgement
+         * @description An automatic judgement with its reasons (promise 4).
+         */
+        Judgement: {
+            /**
+             * Owner
+             * @description who handles first
+             * @enum {string}
+             */
+            owner: "12345" | "110" | "119" | "120" | "122" | "utility" | "none";
+            /** Joint */
+            joint: boolean;
+            /**
+             * Joint With
+             * @description services that act too
+             */
+            joint_with: string[];
+            /** Danger */
+            danger: boolean;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "咨询" | "求助" | "投诉" | "举报" | "建议" | "报警" | "其他";
+            /**
+             * Matter
+             * @description code of the responsibility list's row; empty when none fits
+             */
+            matter: string;
+            /** Matter Name */
+            matter_name: string;
+            /** Domain */
+            domain: string;
+            /**
+             * Department
+             * @description code of the department kind
+             */
+            department: string;
+            /** Department Name */
+            department_name: string;
+            /**
+             * Deadline Class
+             * @description which rule of time limits the matter starts
+             * @enum {string}
+             */
+            deadline_class: "consult" | "help" | "suggest" | "complaint" | "report" | "urgent" | "police";
+            /**
+             * Police Class
+             * @description code of the police class; empty for what is not 110's
+             */
+            police_class: string;
+            /**
+             * Confidence
+             * @description 0 to 1
+             */
+            confidence: number;
+            /** Reasons */
+            reasons: components["schemas"]["JudgementReason"][];
+            versions: components["schemas"]["Versions"];
+        };
+        /**
+         * JudgementReason
+         * @description Why: a short kind, a sentence in Chinese, and the words it rests on.
+         */
+        JudgementReason: {
+            /** Kind */
+            kind: string;
+            /** Text */
+            text: string;
+            evidence: components["schemas"]["Evidence"] | null;
+        };
+        /**
+         * Judgements
+         * @description One judgement for each text, in order.
+         */
+        Judgements: {
+            /** Items */
+            items: components["schemas"]["Judgement"][];
+            /**
+             * Next
+             * @description always null: the list is whole
+             */
+            next: null;
+        };
+        /**
+         * KeyBody
+         * @description A new API key for an account.
+         */
+        KeyBody: {
+            /** Login */
+            login: string;
+            /** Name */
+            name: string;
+            /** Expires At */
+            expires_at?: string | null;
+        };
+        /**
+         * Label
+         * @description A name in both languages.
+         */
+        Label: {
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
+        };
+        /** LinkNote */
+        LinkNote: {
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /** LinkReason */
+        LinkReason: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * Loaded
+         * @description How many days were loaded.
+         */
+        Loaded: {
+            /** Days */
+            days: number;
+        };
+        /**
+         * LoginBody
+         * @description Sign-in by login and password.
+         */
+        LoginBody: {
+            /** Login */
+            login: string;
+            /** Password */
+            password: string;
+        };
+        /**
+         * Machine
+         * @description A transition table: what the API allows and pages show.
+         */
+        Machine: {
+            /** Name */
+            name: string;
+            /** Initial */
+            initial: string;
+            /** States */
+            states: components["schemas"]["MachineState"][];
+            /** Transitions */
+            transitions: components["schemas"]["MachineRow"][];
+        };
+        /**
+         * MachineList
+         * @description All transition tables.
+         */
+        MachineList: {
+            /** Items */
+            items: components["schemas"]["Machine"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+        };
+        /**
+         * MachineRow
+         * @description One row of a table: an event, the states it is taken in and where it leads.
+         */
+        MachineRow: {
+            /** Event */
+            event: string;
+            /** Sources */
+            sources: string[];
+            /**
+             * Target
+             * @description null: the state stays
+             */
+            target: string | null;
+            /**
+             * Permission
+             * @description null: only the system takes it
+             */
+            permission: string | null;
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
+        };
+        /**
+         * MachineState
+         * @description One state of a table.
+         */
+        MachineState: {
+            /** State */
+            state: string;
+            /** Final */
+            final: boolean;
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
+        };
+        /**
+         * Matter
+         * @description One row of the responsibility list (职责清单, R80).
+         */
+        Matter: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Domain */
+            domain: string;
+            /**
+             * Owner
+             * @description who handles first
+             * @enum {string}
+             */
+            owner: "12345" | "110" | "119" | "120" | "122" | "utility" | "none";
+            /** Joint */
+            joint: string[];
+            /**
+             * Default Type
+             * @enum {string}
+             */
+            default_type: "咨询" | "求助" | "投诉" | "举报" | "建议" | "报警" | "其他";
+            /** Department */
+            department: string;
+            /**
+             * Deadline Class
+             * @description which rule of time limits the matter starts
+             * @enum {string}
+             */
+            deadline_class: "consult" | "help" | "suggest" | "complaint" | "report" | "urgent" | "police";
+            /** Exceptions */
+            exceptions: string;
+            /** Basis */
+            basis: string;
+            /** Police Class */
+            police_class: string;
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            /** Valid To */
+            valid_to: string | null;
+        };
+        /**
+         * MatterList
+         * @description The whole responsibility list, with the versions of the tables.
+         */
+        MatterList: {
+            /** Items */
+            items: components["schemas"]["Matter"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+            versions: components["schemas"]["Versions"];
+        };
+        /** Merge */
+        Merge: {
+            /** Version */
+            version: number;
+            /**
+             * Into
+             * Format: uuid
+             */
+            into: string;
+        };
+        /**
+         * Named
+         * @description A code with its name in the caller's language.
+         */
+        Named: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * NewKey
+         * @description A new key; the secret is shown this once.
+         */
+        NewKey: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Key */
+            key: string;
+        };
+        /**
+         * Offer
+         * @description Offer an order's appeal to the other platform. ``ruling`` is a shift leader's word that it goes there again.
+         */
+        Offer: {
+            /**
+             * Order Kind
+             * @enum {string}
+             */
+            order_kind: "case" | "incident";
+            /**
+             * Order Id
+             * Format: uuid
+             */
+            order_id: string;
+            /** Version */
+            version: number;
+            /**
+             * Reason Code
+             * @enum {string}
+             */
+            reason_code: "duty" | "danger" | "wish" | "civil_part" | "clue" | "misconduct" | "unclear" | "other";
+            /** Reason */
+            reason: string;
+            /**
+             * Matter
+             * @default
+             */
+            matter: string;
+            /** Ruling */
+            ruling?: string | null;
+        };
+        /**
+         * OpenedOrder
+         * @description The order that registering opened.
+         */
+        OpenedOrder: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "case" | "incident";
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string;
+            /** State */
+            state: string;
+        };
+        /**
+         * OrderSummary
+         * @description An order of the appeal, of either side.
+         */
+        OrderSummary: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "case" | "incident";
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string;
+            /**
+             * Platform
+             * @enum {string}
+             */
+            platform: "12345" | "110";
+            /** State */
+            state: string;
+            /** Version */
+            version: number;
+            /** Mirror */
+            mirror: boolean;
+            /** Loop Open */
+            loop_open: boolean;
+            /** Ack Pending */
+            ack_pending: boolean;
+            /** Danger */
+            danger: boolean;
+            /** Title */
+            title: string;
+            /**
+             * Result
+             * @description reply or result
+             */
+            result: string | null;
+            /**
+             * Unit Id
+             * @description lead unit of a work order
+             */
+            unit_id: string | null;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Closed At */
+            closed_at: string | null;
+        };
+        /**
+         * Overridden
+         * @description The appeal after a person's judgement.
+         */
+        Overridden: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Matter */
+            matter: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "咨询" | "求助" | "投诉" | "举报" | "建议" | "报警" | "其他";
+            /** Version */
+            version: number;
+        };
+        /**
+         * Override
+         * @description A person's judgement instead of the machine's, with the reason (promise 4).
+         */
+        Override: {
+            /** Reason */
+            reason: string;
+            /**
+             * Owner
+             * @enum {string}
+             */
+            owner: "12345" | "110" | "119" | "120" | "122" | "utility" | "none";
+            /** Matter */
+            matter?: string | null;
+            /** Type */
+            type?: ("咨询" | "求助" | "投诉" | "举报" | "建议" | "报警" | "其他") | null;
+        };
+        /**
+         * OwnUnit
+         * @description The caller's unit.
+         */
+        OwnUnit: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string | null;
+        };
+        /**
+         * OwnerChange
+         * @description One change of ownership.
+         */
+        OwnerChange: {
+            /** Seq */
+            seq: number;
+            /**
+             * From Platform
+             * @enum {string}
+             */
+            from_platform: "12345" | "110";
+            /**
+             * To Platform
+             * @enum {string}
+             */
+            to_platform: "12345" | "110";
+            /** Handover Id */
+            handover_id: string | null;
+            /** Reason */
+            reason: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /** PasswordBody */
+        PasswordBody: {
+            /** Login */
+            login: string;
+            /** Password */
+            password: string;
+        };
+        /**
+         * PoliceClass
+         * @description One class of the police class tree (R5).
+         */
+        PoliceClass: {
+            /** Code */
+            code: string;
+            /** Parent */
+            parent: string | null;
+            /** Level */
+            level: number;
+            /** Name */
+            name: string;
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            /** Valid To */
+            valid_to: string | null;
+        };
+        /**
+         * PoliceClassList
+         * @description The whole tree, by code.
+         */
+        PoliceClassList: {
+            /** Items */
+            items: components["schemas"]["PoliceClass"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+        };
+        /**
+         * PoliceDispatch
+         * @description One or several units at once (R72).
+         */
+        PoliceDispatch: {
+            /** Version */
+            version: number;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Units */
+            units: string[];
+            /** @default {} */
+            form: components["schemas"]["DispatchForm"];
+        };
+        /** PoliceNote */
+        PoliceNote: {
+            /** Version */
+            version: number;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /**
+         * PoliceOrder
+         * @description 110's order to police units (警单).
+         */
+        PoliceOrder: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "incident";
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Appeal Id
+             * Format: uuid
+             */
+            appeal_id: string;
+            /** Number */
+            number: string;
+            /**
+             * Platform
+             * @enum {string}
+             */
+            platform: "12345" | "110";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "received" | "handing_over" | "dispatched" | "signed" | "en_route" | "on_scene" | "fed_back" | "transferred" | "closed" | "invalid" | "cancelled";
+            /**
+             * Version
+             * @description send it back with the next step; it grows with every change
+             */
+            version: number;
+            /**
+             * Mirror
+             * @description opened because the other platform handed the matter over or asked for help
+             */
+            mirror: boolean;
+            /**
+             * Loop Open
+             * @description a result is owed to, or by, the other platform (R40)
+             */
+            loop_open: boolean;
+            /**
+             * Class Initial
+             * @description class at intake; kept for ever (R5)
+             */
+            class_initial: string;
+            /**
+             * Class Current
+             * @description class as corrected since
+             */
+            class_current: string;
+            /**
+             * Grade
+             * @description 警情等级, 1 (gravest) to 4
+             */
+            grade: number;
+            /** Urgent */
+            urgent: boolean;
+            /** Danger */
+            danger: boolean;
+            /** Restricted */
+            restricted: boolean;
+            /**
+             * Division
+             * @description GB/T 2260 code; null when the place is not known
+             */
+            division: string | null;
+            /** Title */
+            title: string;
+            form: components["schemas"]["IntakeForm"];
+            /** Result Code */
+            result_code: string | null;
+            /** Result */
+            result: string | null;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Dispatched At */
+            dispatched_at: string | null;
+            /** Closed At */
+            closed_at: string | null;
+            /**
+             * Units
+             * @description units that are on the order now
+             */
+            units: string[];
+            /** Actions */
+            actions: components["schemas"]["Button"][];
+        };
+        /**
+         * PoliceOrderDetail
+         * @description A police order with its units' parts and their feedback.
+         */
+        PoliceOrderDetail: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "incident";
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Appeal Id
+             * Format: uuid
+             */
+            appeal_id: string;
+            /** Number */
+            number: string;
+            /**
+             * Platform
+             * @enum {string}
+             */
+            platform: "12345" | "110";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "received" | "handing_over" | "dispatched" | "signed" | "en_route" | "on_scene" | "fed_back" | "transferred" | "closed" | "invalid" | "cancelled";
+            /**
+             * Version
+             * @description send it back with the next step; it grows with every change
+             */
+            version: number;
+            /**
+             * Mirror
+             * @description opened because the other platform handed the matter over or asked for help
+             */
+            mirror: boolean;
+            /**
+             * Loop Open
+             * @description a result is owed to, or by, the other platform (R40)
+             */
+            loop_open: boolean;
+            /**
+             * Class Initial
+             * @description class at intake; kept for ever (R5)
+             */
+            class_initial: string;
+            /**
+             * Class Current
+             * @description class as corrected since
+             */
+            class_current: string;
+            /**
+             * Grade
+             * @description 警情等级, 1 (gravest) to 4
+             */
+            grade: number;
+            /** Urgent */
+            urgent: boolean;
+            /** Danger */
+            danger: boolean;
+            /** Restricted */
+            restricted: boolean;
+            /**
+             * Division
+             * @description GB/T 2260 code; null when the place is not known
+             */
+            division: string | null;
+            /** Title */
+            title: string;
+            form: components["schemas"]["IntakeForm"];
+            /** Result Code */
+            result_code: string | null;
+            /** Result */
+            result: string | null;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Dispatched At */
+            dispatched_at: string | null;
+            /** Closed At */
+            closed_at: string | null;
+            /**
+             * Units
+             * @description units that are on the order now
+             */
+            units: string[];
+            /** Actions */
+            actions: components["schemas"]["Button"][];
+            /** Dispatches */
+            dispatches: components["schemas"]["UnitPart"][];
+            /** Feedback */
+            feedback: components["schemas"]["Feedback"][];
+        };
+        /**
+         * PoliceOrderPage
+         * @description Police orders, newest first.
+         */
+        PoliceOrderPage: {
+            /** Items */
+            items: components["schemas"]["PoliceOrderRow"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+        };
+        /**
+         * PoliceOrderRow
+         * @description A police order in a list.
+         */
+        PoliceOrderRow: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Appeal Id
+             * Format: uuid
+             */
+            appeal_id: string;
+            /** Number */
+            number: string;
+            /** Appeal Number */
+            appeal_number: string;
+            /**
+             * Platform
+             * @enum {string}
+             */
+            platform: "12345" | "110";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "received" | "handing_over" | "dispatched" | "signed" | "en_route" | "on_scene" | "fed_back" | "transferred" | "closed" | "invalid" | "cancelled";
+            /** Version */
+            version: number;
+            /** Mirror */
+            mirror: boolean;
+            /** Loop Open */
+            loop_open: boolean;
+            /** Class Initial */
+            class_initial: string;
+            /** Class Current */
+            class_current: string;
+            /** Grade */
+            grade: number;
+            /** Urgent */
+            urgent: boolean;
+            /** Danger */
+            danger: boolean;
+            /** Division */
+            division: string | null;
+            /** Title */
+            title: string;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Dispatched At */
+            dispatched_at: string | null;
+            /** Closed At */
+            closed_at: string | null;
+            /**
+             * Owner
+             * @description platform that owns the appeal now
+             * @enum {string}
+             */
+            owner: "12345" | "110";
+            /**
+             * Due At
+             * @description the nearest deadline that runs
+             */
+            due_at: string | null;
+        };
+        /** PoliceReason */
+        PoliceReason: {
+            /** Version */
+            version: number;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * Problem
+         * @description Why a request was refused (RFC 9457).
+         */
+        Problem: {
+            /**
+             * Type
+             * @description urn:twinline:problem:<code>
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Detail
+             * @description what is wrong, in the caller's language
+             */
+            detail: string;
+            /**
+             * Code
+             * @description stable; <module>.<name>
+             * @example kernel.invalid_fields
+             */
+            code: string;
+            /**
+             * Request Id
+             * @description as in the header X-Request-Id; empty in the line of a batch
+             */
+            request_id: string;
+            /**
+             * Fields
+             * @default []
+             */
+            fields: components["schemas"]["FieldProblem"][];
+        };
+        /** Propose */
+        Propose: {
+            /** Reason */
+            reason: string;
+            /**
+             * Owner
+             * @enum {string}
+             */
+            owner: "12345" | "110";
+        };
+        /**
+         * Ready
+         * @description The process can serve.
+         */
+        Ready: {
+            /** Status */
+            status: string;
+        };
+        /** Reason */
+        Reason: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * Refused
+         * @description A line of a batch that was not registered.
+         */
+        Refused: {
+            problem: components["schemas"]["Problem"];
+        };
+        /**
+         * Registered
+         * @description A registered appeal: who owns it and which order was opened.
+         */
+        Registered: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string;
+            /**
+             * Owner
+             * @enum {string}
+             */
+            owner: "12345" | "110";
+            /** Danger */
+            danger: boolean;
+            /**
+             * Replayed
+             * @description an earlier request with this Idempotency-Key registered it; nothing was written
+             */
+            replayed: boolean;
+            order: components["schemas"]["OpenedOrder"];
+        };
+        /** Reply */
+        Reply: {
+            /** Version */
+            version: number;
+            /** Reply */
+            reply: string;
+        };
+        /**
+         * Revealed
+         * @description Who called, in clear.
+         */
+        Revealed: {
+            /** Caller */
+            caller: string | null;
+            /** Phone */
+            phone: string | null;
+        };
+        /**
+         * Revisit
+         * @description Three separate facts. Who was not reached has neither said solved nor satisfied.
+         */
+        Revisit: {
+            /** Version */
+            version: number;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Contacted */
+            contacted: boolean;
+            /** Solved */
+            solved?: boolean | null;
+            /** Satisfied */
+            satisfied?: number | null;
+            /**
+             * Told By
+             * @default phone
+             */
+            told_by: string;
+        };
+        /**
+         * Role
+         * @description A role with its permissions.
+         */
+        Role: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /**
+             * Platform
+             * @enum {string}
+             */
+            platform: "12345" | "110";
+            /**
+             * Scope
+             * @description how far the holder sees on the platform
+             * @enum {string}
+             */
+            scope: "platform" | "area" | "unit";
+            /** Permissions */
+            permissions: components["schemas"]["Named"][];
+        };
+        /**
+         * RoleList
+         * @description All roles.
+         */
+        RoleList: {
+            /** Items */
+            items: components["schemas"]["Role"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+        };
+        /**
+         * Session
+         * @description Who the caller is and what it may do. The last three fields are those of a session, not of a key.
+         */
+        Session: {
+            /**
+             * Account Id
+             * Format: uuid
+             */
+            account_id: string;
+            /** Name */
+            name: string;
+            platform: components["schemas"]["Named"];
+            unit: components["schemas"]["OwnUnit"];
+            /** Roles */
+            roles: components["schemas"]["Named"][];
+            /** Permissions */
+            permissions: string[];
+            /**
+             * Scope
+             * @description how far the holder sees on the platform
+             * @enum {string}
+             */
+            scope: "platform" | "area" | "unit";
+            /**
+             * Division
+             * @description code of the area that the account is bound to; empty for all
+             */
+            division: string;
+            /**
+             * Login
+             * @default
+             */
+            login: string;
+            /** Last Login At */
+            last_login_at?: string | null;
+            /** Expires At */
+            expires_at?: string | null;
+        };
+        /**
+         * Split
+         * @description The further matters that the words hold; each becomes an appeal of its own.
+         */
+        Split: {
+            /** Parts */
+            parts: string[];
+        };
+        /**
+         * SplitAnswer
+         * @description The appeals that were taken out.
+         */
+        SplitAnswer: {
+            /** Parts */
+            parts: components["schemas"]["Registered"][];
+        };
+        /**
+         * Step
+         * @description What every step carries: the version that the person saw.
+         */
+        Step: {
+            /** Version */
+            version: number;
+        };
+        /**
+         * StoredReason
+         * @description Why it was judged so, with the words it rests on.
+         */
+        StoredReason: {
+            /** Kind */
+            kind: string;
+            /** Text */
+            text: string;
+            /** Words */
+            words: string | null;
+        };
+        /**
+         * Timeline
+         * @description Everything that happened, in time.
+         */
+        Timeline: {
+            /** Items */
+            items: components["schemas"]["Happening"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+        };
+        /** TriageBatch */
+        TriageBatch: {
+            /** Texts */
+            texts: components["schemas"]["TriageBody"][];
+        };
+        /**
+         * TriageBody
+         * @description A text as said, where it came in, and which number was dialled.
+         */
+        TriageBody: {
+            /** Text */
+            text: string;
+            /**
+             * Channel
+             * @default web
+             */
+            channel: string;
+            /** Number */
+            number?: ("12345" | "110") | null;
+        };
+        /**
+         * Unit
+         * @description An organisation, a unit of one, or a post.
+         */
+        Unit: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "organisation" | "unit" | "post";
+            /**
+             * Platform
+             * @enum {string}
+             */
+            platform: "12345" | "110";
+            /** Parent Id */
+            parent_id: string | null;
+            /**
+             * Department
+             * @description code of the department kind
+             */
+            department: string;
+            /**
+             * Division
+             * @description GB/T 2260 code
+             */
+            division: string;
+            /**
+             * Uscc
+             * @description unified social credit code (GB 32100)
+             */
+            uscc: string | null;
+            /**
+             * Police Code
+             * @description code of the police organ
+             */
+            police_code: string | null;
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            /**
+             * Valid To
+             * @description first day on which it is gone
+             */
+            valid_to: string | null;
+        };
+        /**
+         * UnitBody
+         * @description A new unit.
+         */
+        UnitBody: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            kind: components["schemas"]["UnitKind"];
+            /**
+             * Platform
+             * @enum {string}
+             */
+            platform: "12345" | "110";
+            /** Parent Id */
+            parent_id?: string | null;
+            /** Department */
+            department: string;
+            /** Division */
+            division: string;
+            /** Uscc */
+            uscc?: string | null;
+            /** Police Code */
+            police_code?: string | null;
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            /** Valid To */
+            valid_to?: string | null;
+        };
+        /**
+         * UnitKind
+         * @description An organisation is a legal body; units and posts are parts of one.
+         * @enum {string}
+         */
+        UnitKind: "organisation" | "unit" | "post";
+        /**
+         * UnitPage
+         * @description Units, newest first.
+         */
+        UnitPage: {
+            /** Items */
+            items: components["schemas"]["Unit"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+        };
+        /**
+         * UnitPart
+         * @description One unit's part in a police order (派警单), with its own stamps (R72).
+         */
+        UnitPart: {
+            /**
+             * Unit Id
+             * Format: uuid
+             */
+            unit_id: string;
+            /** Name */
+            name: string;
+            /** Code */
+            code: string;
+            /** Number */
+            number: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "dispatched" | "signed" | "en_route" | "on_scene" | "fed_back" | "released";
+            /**
+             * Dispatched At
+             * Format: date-time
+             */
+            dispatched_at: string;
+            /** Signed At */
+            signed_at: string | null;
+            /** Set Out At */
+            set_out_at: string | null;
+            /** Arrived At */
+            arrived_at: string | null;
+            /** Fed Back At */
+            fed_back_at: string | null;
+            /** Released At */
+            released_at: string | null;
+            form: components["schemas"]["DispatchForm"];
+        };
+        /**
+         * UnitPatch
+         * @description What changes of a unit; a field that is left out stays.
+         */
+        UnitPatch: {
+            /** Name */
+            name?: string | null;
+            /** Parent Id */
+            parent_id?: string | null;
+            /** Department */
+            department?: string | null;
+            /** Division */
+            division?: string | null;
+            /** Uscc */
+            uscc?: string | null;
+            /** Police Code */
+            police_code?: string | null;
+            /** Valid To */
+            valid_to?: string | null;
+        };
+        /** UnitReturn */
+        UnitReturn: {
+            /** Version */
+            version: number;
+            /** Unit Id */
+            unit_id?: string | null;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * UnitStep
+         * @description A stamp of one unit; a unit's own people need not name it.
+         */
+        UnitStep: {
+            /** Version */
+            version: number;
+            /** Unit Id */
+            unit_id?: string | null;
+        };
+        /**
+         * Versions
+         * @description SM3 of the tables that were used.
+         */
+        Versions: {
+            /** Responsibility List */
+            responsibility_list: string;
+            /** Danger Rules */
+            danger_rules: string;
+            /** Wording */
+            wording: string;
+        };
+        /**
+         * WorkOrder
+         * @description 12345's order to handling units (工单).
+         */
+        WorkOrder: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "case";
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Appeal Id
+             * Format: uuid
+             */
+            appeal_id: string;
+            /** Number */
+            number: string;
+            /**
+             * Platform
+             * @enum {string}
+             */
+            platform: "12345" | "110";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "registered" | "handing_over" | "answered" | "dispatched" | "signed" | "handling" | "returning" | "replied" | "reviewed" | "revisited" | "transferred" | "merged" | "closed" | "withdrawn";
+            /**
+             * Version
+             * @description send it back with the next step; it grows with every change
+             */
+            version: number;
+            /**
+             * Mirror
+             * @description opened because the other platform handed the matter over or asked for help
+             */
+            mirror: boolean;
+            /**
+             * Loop Open
+             * @description a result is owed to, or by, the other platform (R40)
+             */
+            loop_open: boolean;
+            /**
+             * Ack Pending
+             * @description 110 has not acknowledged the danger yet; the order cannot end (R22)
+             */
+            ack_pending: boolean;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "咨询" | "求助" | "投诉" | "举报" | "建议" | "报警" | "其他";
+            /** Domain */
+            domain: string;
+            /**
+             * Matter
+             * @description code of the responsibility list's row; empty when none fits
+             */
+            matter: string;
+            /**
+             * Department
+             * @description code of the department kind
+             */
+            department: string;
+            /** Deadline Class */
+            deadline_class: string;
+            /** Urgent */
+            urgent: boolean;
+            /** Danger */
+            danger: boolean;
+            /** Restricted */
+            restricted: boolean;
+            /**
+             * Division
+             * @description GB/T 2260 code; null when the place is not known
+             */
+            division: string | null;
+            /** Title */
+            title: string;
+            /**
+             * Form
+             * @description further fields as they came in; see IntakeForm
+             */
+            form: {
+                [key: string]: unknown;
+            };
+            /** Lead Unit Id */
+            lead_unit_id: string | null;
+            /**
+             * Units
+             * @description units that the order is with now, the lead first
+             */
+            units: string[];
+            /**
+             * Direct
+             * @description answered on the first contact
+             */
+            direct: boolean;
+            /** Reply */
+            reply: string | null;
+            /** Replied At */
+            replied_at: string | null;
+            /**
+             * Person Replied At
+             * @description when the person was told
+             */
+            person_replied_at: string | null;
+            /** Contacted */
+            contacted: boolean | null;
+            /** Solved */
+            solved: boolean | null;
+            /**
+             * Satisfied
+             * @description 1 (not at all) to 5
+             */
+            satisfied: number | null;
+            /**
+             * Revisit Waived
+             * @description why nobody asked the person afterwards
+             */
+            revisit_waived: string | null;
+            /**
+             * Extension
+             * @description newest request for more time: asked, granted, refused
+             */
+            extension: string | null;
+            /** Return Reason */
+            return_reason: string | null;
+            /** Return Count */
+            return_count: number;
+            /** Redo Count */
+            redo_count: number;
+            /** Merged Into */
+            merged_into: string | null;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Closed At */
+            closed_at: string | null;
+            /** Actions */
+            actions: components["schemas"]["Button"][];
+        };
+        /**
+         * WorkOrderDetail
+         * @description A work order with its units and its requests for more time.
+         */
+        WorkOrderDetail: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "case";
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Appeal Id
+             * Format: uuid
+             */
+            appeal_id: string;
+            /** Number */
+            number: string;
+            /**
+             * Platform
+             * @enum {string}
+             */
+            platform: "12345" | "110";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "registered" | "handing_over" | "answered" | "dispatched" | "signed" | "handling" | "returning" | "replied" | "reviewed" | "revisited" | "transferred" | "merged" | "closed" | "withdrawn";
+            /**
+             * Version
+             * @description send it back with the next step; it grows with every change
+             */
+            version: number;
+            /**
+             * Mirror
+             * @description opened because the other platform handed the matter over or asked for help
+             */
+            mirror: boolean;
+            /**
+             * Loop Open
+             * @description a result is owed to, or by, the other platform (R40)
+             */
+            loop_open: boolean;
+            /**
+             * Ack Pending
+             * @description 110 has not acknowledged the danger yet; the order cannot end (R22)
+             */
+            ack_pending: boolean;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "咨询" | "求助" | "投诉" | "举报" | "建议" | "报警" | "其他";
+            /** Domain */
+            domain: string;
+            /**
+             * Matter
+             * @description code of the responsibility list's row; empty when none fits
+             */
+            matter: string;
+            /**
+             * Department
+             * @description code of the department kind
+             */
+            department: string;
+            /** Deadline Class */
+            deadline_class: string;
+            /** Urgent */
+            urgent: boolean;
+            /** Danger */
+            danger: boolean;
+            /** Restricted */
+            restricted: boolean;
+            /**
+             * Division
+             * @description GB/T 2260 code; null when the place is not known
+             */
+            division: string | null;
+            /** Title */
+            title: string;
+            /**
+             * Form
+             * @description further fields as they came in; see IntakeForm
+             */
+            form: {
+                [key: string]: unknown;
+            };
+            /** Lead Unit Id */
+            lead_unit_id: string | null;
+            /**
+             * Units
+             * @description units that the order is with now, the lead first
+             */
+            units: string[];
+            /**
+             * Direct
+             * @description answered on the first contact
+             */
+            direct: boolean;
+            /** Reply */
+            reply: string | null;
+            /** Replied At */
+            replied_at: string | null;
+            /**
+             * Person Replied At
+             * @description when the person was told
+             */
+            person_replied_at: string | null;
+            /** Contacted */
+            contacted: boolean | null;
+            /** Solved */
+            solved: boolean | null;
+            /**
+             * Satisfied
+             * @description 1 (not at all) to 5
+             */
+            satisfied: number | null;
+            /**
+             * Revisit Waived
+             * @description why nobody asked the person afterwards
+             */
+            revisit_waived: string | null;
+            /**
+             * Extension
+             * @description newest request for more time: asked, granted, refused
+             */
+            extension: string | null;
+            /** Return Reason */
+            return_reason: string | null;
+            /** Return Count */
+            return_count: number;
+            /** Redo Count */
+            redo_count: number;
+            /** Merged Into */
+            merged_into: string | null;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Closed At */
+            closed_at: string | null;
+            /** Actions */
+            actions: components["schemas"]["Button"][];
+            /** Handlers */
+            handlers: components["schemas"]["Handler"][];
+            /** Extensions */
+            extensions: components["schemas"]["ExtensionRequest"][];
+        };
+        /**
+         * WorkOrderPage
+         * @description Work orders, newest first.
+         */
+        WorkOrderPage: {
+            /** Items */
+            items: components["schemas"]["WorkOrderRow"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+        };
+        /**
+         * WorkOrderRow
+         * @description A work order in a list.
+         */
+        WorkOrderRow: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Appeal Id
+             * Format: uuid
+             */
+            appeal_id: string;
+            /** Number */
+            number: string;
+            /** Appeal Number */
+            appeal_number: string;
+            /**
+             * Platform
+             * @enum {string}
+             */
+            platform: "12345" | "110";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "registered" | "handing_over" | "answered" | "dispatched" | "signed" | "handling" | "returning" | "replied" | "reviewed" | "revisited" | "transferred" | "merged" | "closed" | "withdrawn";
+            /** Version */
+            version: number;
+            /** Mirror */
+            mirror: boolean;
+            /** Loop Open */
+            loop_open: boolean;
+            /** Ack Pending */
+            ack_pending: boolean;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "咨询" | "求助" | "投诉" | "举报" | "建议" | "报警" | "其他";
+            /** Matter */
+            matter: string;
+            /** Department */
+            department: string;
+            /** Urgent */
+            urgent: boolean;
+            /** Danger */
+            danger: boolean;
+            /** Division */
+            division: string | null;
+            /** Title */
+            title: string;
+            /** Lead Unit Id */
+            lead_unit_id: string | null;
+            /**
+             * Lead Unit
+             * @description name of the lead unit
+             */
+            lead_unit: string | null;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Closed At */
+            closed_at: string | null;
+            /**
+             * Owner
+             * @description platform that owns the appeal now
+             * @enum {string}
+             */
+            owner: "12345" | "110";
+            /**
+             * Due At
+             * @description the nearest deadline that runs
+             */
+            due_at: string | null;
+        };
+        /**
+         * YearBody
+         * @description A year's days. Without any they come from the yearly notice, or with ``provisional`` from the law alone.
+         */
+        YearBody: {
+            /**
+             * Days
+             * @default []
+             */
+            days: components["schemas"]["DayBody"][];
+            /**
+             * Provisional
+             * @default false
+             */
+            provisional: boolean;
+        };
+    };
+    responses: never;
+    parameters: {
+        /**
+         * @description Language of names and problem texts: zh (the default) or en.
+         * @example zh-CN
+         */
+        "Accept-Language": string;
+    };
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    list_appeals_api_v1_appeals_get: {
+        parameters: {
+            query?: {
+                q?: string;
+                owner?: ("12345" | "110") | null;
+                open?: boolean | null;
+                danger?: boolean | null;
+                type?: ("咨询" | "求助" | "投诉" | "举报" | "建议" | "报警" | "其他") | null;
+                matter?: string | null;
+                division?: string | null;
+                since?: string | null;
+                until?: string | null;
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppealPage"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_appeal_api_v1_appeals_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request repeatable: with the same key and body it has effect once and answers the same; with the same key and another body it is refused (409 intake.key_reused). */
+                "Idempotency-Key"?: string | null;
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppealBody"];
+            };
+        };
+        responses: {
+            /** @description Registered before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registered"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registered"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_appeals_api_v1_appeals_batch_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchAnswer"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_appeal_api_v1_appeals__appeal_id__get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                appeal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appeal"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_timeline_api_v1_appeals__appeal_id__timeline_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                appeal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reveal_api_v1_appeals__appeal_id__reveal_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                appeal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Revealed"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    override_api_v1_appeals__appeal_id__override_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                appeal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Override"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overridden"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    split_api_v1_appeals__appeal_id__split_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                appeal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Split"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SplitAnswer"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    machines_api_v1_registry_machines_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MachineList"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_answer_api_v1_work_orders__order_id__answer_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DirectAnswer"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_dispatch_api_v1_work_orders__order_id__dispatch_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseDispatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_sign_api_v1_work_orders__order_id__sign_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Step"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_begin_api_v1_work_orders__order_id__begin_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseNote"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_return_api_v1_work_orders__order_id__return_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseReturn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_uphold_return_api_v1_work_orders__order_id__uphold_return_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseNote"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_reject_return_api_v1_work_orders__order_id__reject_return_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseReason"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_ask_extension_api_v1_work_orders__order_id__ask_extension_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Extension"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_grant_extension_api_v1_work_orders__order_id__grant_extension_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseNote"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_refuse_extension_api_v1_work_orders__order_id__refuse_extension_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseReason"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_co_reply_api_v1_work_orders__order_id__co_reply_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reply"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_reply_api_v1_work_orders__order_id__reply_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reply"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_approve_api_v1_work_orders__order_id__approve_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseNote"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_reject_reply_api_v1_work_orders__order_id__reject_reply_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseReason"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_revisit_api_v1_work_orders__order_id__revisit_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Revisit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_redo_api_v1_work_orders__order_id__redo_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseReason"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_close_api_v1_work_orders__order_id__close_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Close"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_close_unvisited_api_v1_work_orders__order_id__close_unvisited_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseUnvisited"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_withdraw_api_v1_work_orders__order_id__withdraw_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseReason"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_unmerge_api_v1_work_orders__order_id__unmerge_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseReason"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_work_orders_api_v1_work_orders_get: {
+        parameters: {
+            query?: {
+                state?: string[] | null;
+                open?: boolean | null;
+                unit_id?: string | null;
+                danger?: boolean | null;
+                type?: string | null;
+                division?: string | null;
+                mine?: boolean | null;
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrderPage"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_work_order_api_v1_work_orders__order_id__get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrderDetail"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merge_work_order_api_v1_work_orders__order_id__merge_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Merge"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    incident_dispatch_api_v1_police_orders__order_id__dispatch_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PoliceDispatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoliceOrder"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    incident_sign_api_v1_police_orders__order_id__sign_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitStep"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoliceOrder"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    incident_set_out_api_v1_police_orders__order_id__set_out_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitStep"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoliceOrder"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    incident_arrive_api_v1_police_orders__order_id__arrive_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitStep"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoliceOrder"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    incident_feed_back_api_v1_police_orders__order_id__feed_back_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedBack"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoliceOrder"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    incident_unit_return_api_v1_police_orders__order_id__unit_return_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitReturn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoliceOrder"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    incident_classify_api_v1_police_orders__order_id__classify_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Classify"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoliceOrder"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    incident_invalidate_api_v1_police_orders__order_id__invalidate_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PoliceReason"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoliceOrder"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    incident_cancel_api_v1_police_orders__order_id__cancel_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PoliceReason"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoliceOrder"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    incident_redo_api_v1_police_orders__order_id__redo_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PoliceReason"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoliceOrder"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    incident_close_api_v1_police_orders__order_id__close_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PoliceNote"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoliceOrder"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_police_orders_api_v1_police_orders_get: {
+        parameters: {
+            query?: {
+                state?: string[] | null;
+                open?: boolean | null;
+                unit_id?: string | null;
+                danger?: boolean | null;
+                class_code?: string | null;
+                division?: string | null;
+                mine?: boolean | null;
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoliceOrderPage"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_police_order_api_v1_police_orders__order_id__get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoliceOrderDetail"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_handovers_api_v1_handovers_get: {
+        parameters: {
+            query?: {
+                open?: boolean | null;
+                state?: string[] | null;
+                side?: ("origin" | "destination") | null;
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverPage"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    offer_api_v1_handovers_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Offer"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handover"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_handover_api_v1_handovers__handover_id__get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                handover_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handover"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accept_api_v1_handovers__handover_id__accept_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                handover_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkNote"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handover"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    return__api_v1_handovers__handover_id__return_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                handover_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandoverReturn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handover"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    propose_api_v1_handovers__handover_id__propose_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                handover_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Propose"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handover"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recall_api_v1_handovers__handover_id__recall_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                handover_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkReason"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handover"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_api_v1_handovers__handover_id__confirm_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                handover_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkNote"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handover"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redo_api_v1_handovers__handover_id__redo_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                handover_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkReason"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handover"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_joint_actions_api_v1_joint_actions_get: {
+        parameters: {
+            query?: {
+                open?: boolean | null;
+                side?: ("origin" | "destination") | null;
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointActionPage"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    request_joint_api_v1_joint_actions_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JointBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointAction"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_joint_action_api_v1_joint_actions__joint_id__get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                joint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointAction"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acknowledge_api_v1_joint_actions__joint_id__acknowledge_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                joint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkNote"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointAction"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decline_api_v1_joint_actions__joint_id__decline_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                joint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkReason"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointAction"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finish_api_v1_joint_actions__joint_id__finish_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                joint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JointAnswer"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointAction"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    escalate_api_v1_work_orders__order_id__escalate_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Escalate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointAction"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    danger_api_v1_appeals__appeal_id__danger_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                appeal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkReason"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DangerRaised"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    triage_api_v1_triage_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TriageBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Judgement"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    triage_batch_api_v1_triage_batch_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TriageBatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Judgements"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    matters_api_v1_registry_matters_get: {
+        parameters: {
+            query?: {
+                owner?: string | null;
+            };
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatterList"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    departments_api_v1_registry_departments_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartmentList"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    who_am_i_api_v1_session_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_in_api_v1_session_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_out_api_v1_session_delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_roles_api_v1_registry_roles_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleList"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_accounts_api_v1_accounts_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountPage"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_account_api_v1_accounts_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Created"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_password_api_v1_accounts_password_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disable_account_api_v1_accounts__account_id__delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_keys_api_v1_api_keys_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyPage"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_key_api_v1_api_keys_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewKey"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_key_api_v1_api_keys__key_id__delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_units_api_v1_registry_units_get: {
+        parameters: {
+            query?: {
+                platform?: ("12345" | "110") | null;
+                department?: string | null;
+                division?: string | null;
+                words?: string | null;
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitPage"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_unit_api_v1_registry_units_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Created"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_unit_api_v1_registry_units__unit_id__get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unit"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_unit_api_v1_registry_units__unit_id__patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_contacts_api_v1_registry_duty_contacts_get: {
+        parameters: {
+            query?: {
+                unit_id?: string | null;
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyContactPage"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_contact_api_v1_registry_duty_contacts_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Created"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_missing_api_v1_registry_duty_contacts_missing_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyGapList"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_classes_api_v1_registry_police_classes_get: {
+        parameters: {
+            query?: {
+                on?: string | null;
+            };
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoliceClassList"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_crosswalks_api_v1_registry_crosswalks_get: {
+        parameters: {
+            query?: {
+                scheme?: string | null;
+                peer?: string | null;
+                status?: ("mapped" | "queued") | null;
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CrosswalkPage"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_crosswalks_api_v1_registry_crosswalks_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CrosswalksBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Added"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_crosswalk_api_v1_registry_crosswalks__crosswalk_id__patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                crosswalk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CrosswalkPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_calendars_api_v1_registry_calendars_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarList"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    load_year_api_v1_registry_calendars__code__years__year__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                code: string;
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["YearBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Loaded"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    healthz_healthz_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readyz_readyz_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ready"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    metrics_metrics_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

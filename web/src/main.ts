@@ -1,0 +1,36 @@
+import { createApp, watch } from 'vue'
+import 'element-plus/theme-chalk/base.css'
+import 'element-plus/theme-chalk/dark/css-vars.css'
+import './style.css'
+import App from './App.vue'
+import { whenSessionEnds } from './api/client'
+import { text, tongue } from './messages'
+import { router } from './router'
+import { disconnect, watchVisibility } from './state/live'
+import { startTicking } from './state/now'
+import { forget, session } from './state/session'
+
+const dark = matchMedia('(prefers-color-scheme: dark)')
+const paint = (): void => void document.documentElement.classList.toggle('dark', dark.matches)
+paint()
+dark.addEventListener('change', paint)
+
+whenSessionEnds(() => {
+  const here = router.currentRoute.value
+  if (!session.value || here.meta.open) return
+  forget()
+  disconnect()
+  void router.push({ name: 'login', query: { back: here.fullPath, ended: '1' } })
+})
+
+router.afterEach((to) => {
+  document.title = `${text(to.meta.title)} · ${text('app.name')}`
+})
+watch(tongue, () => {
+  const { title } = router.currentRoute.value.meta
+  if (title) document.title = `${text(title)} · ${text('app.name')}`
+})
+
+startTicking()
+watchVisibility(() => session.value !== null)
+createApp(App).use(router).mount('#app')
