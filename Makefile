@@ -14,7 +14,7 @@ WEB_SOURCES := $(if $(NPM_STAMP),$(shell find web \( -name node_modules -o -name
 PYTEST_ARGS ?= -n 2
 
 .PHONY: help setup demo demo-smoke demo-reset dev dev-api dev-web check check-format check-lint check-types \
-	check-layers check-words format test test-python test-web bench lock clean
+	check-layers check-words format test test-python test-python-15 test-web bench lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -66,8 +66,13 @@ test: setup ## everything: checks, unit, property, architecture, API and browser
 	@$(MAKE) test-web
 	@$(MAKE) test-python
 
-test-python:
+test-python: test-python-15
 	@exec $(BIN)/pytest $(PYTEST_ARGS)
+
+# What talks to the database most, once more on the oldest server that we support (Debian's).
+TESTS_15 ?= tests/linkage tests/intake tests/identity tests/agencies_db tests/oversight
+test-python-15:
+	@TWINLINE_TEST_POSTGRES=/usr/lib/postgresql/15/bin $(BIN)/pytest $(PYTEST_ARGS) -m "not slow and not browser" $(TESTS_15)
 
 test-web:
 	@[ ! -e web/package.json ] || { cd web && npm run --if-present type-check && npm run --if-present test; }

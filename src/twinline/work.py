@@ -28,6 +28,9 @@ from twinline.settings import Settings, database_url, settings
 
 BUSY_S = 0.05
 IDLE_S = 0.2
+# Somebody at the other side is waiting for these.
+DELIVER_BUSY_S = 0.01
+DELIVER_IDLE_S = 0.1
 EVERY_SECOND_S = 1.0
 AFTER_ERROR_S = 0.5
 AFTER_ERRORS_MAX_S = 10.0
@@ -83,7 +86,7 @@ class Worker:
         readers = [(f"outbox.{reader.name}", self._pump(reader), BUSY_S, IDLE_S) for reader in SUBSCRIPTIONS]
         return [
             *readers,
-            ("deliver", lambda: deliver(self._db, self._city), BUSY_S, IDLE_S),
+            ("deliver", lambda: deliver(self._db, self._city), DELIVER_BUSY_S, DELIVER_IDLE_S),
             ("expire", lambda: expire(self._db, self._city), BUSY_S, EVERY_SECOND_S),
             ("remind", lambda: remind(self._db, self._city), BUSY_S, EVERY_SECOND_S),
             ("city", self._refresh, fresh_s, fresh_s),

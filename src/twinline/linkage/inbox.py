@@ -1,5 +1,6 @@
 """What a platform does with a message from the other one. Each kind has one handler; a repeat has no effect."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
@@ -9,17 +10,21 @@ from uuid import UUID
 import structlog
 
 from twinline.appeals import actions as appeals
+from twinline.cases import Change, WorkOrder
 from twinline.clocks import City
 from twinline.identity import Actor
 from twinline.incidents import PoliceOrder
+from twinline.incidents import actions as incidents
 from twinline.kernel.db import Database, Tx, execute, fetch_value
-from twinline.linkage import handovers, joints, orders, store
+from twinline.kernel.errors import Unavailable
+from twinline.linkage import handovers, orders, results, store
 from twinline.linkage.copies import (
     advance,
     advance_joint,
     desk,
     lock_handover,
     lock_joint,
+    note,
     open_handover,
     open_joint,
     tell,
@@ -29,6 +34,7 @@ from twinline.linkage.orders import Opening
 from twinline.linkage.states import HANDOVER, UNDECIDED
 
 BATCH_MESSAGES = 50
+CARRIERS = 6
 FAILURES_MAX = 8
 
 log = structlog.get_logger(__name__)
@@ -37,21 +43,35 @@ Receiver = Callable[[Tx, City, Actor, Message], Awaitable[None]]
 
 
 async def deliver(db: Database, city: City) -> int:
-    """Carry waiting messages to their receivers, danger first, each in its own transaction. Returns how many."""
+    """Carry waiting messages to their receivers, danger first, each in its own transaction, several side by side (no
+    two of them are of one subject). Returns how many."""
     async with db.transaction() as tx:
         waiting = await store.waiting(tx.conn, limit=BATCH_MESSAGES, failures_max=FAILURES_MAX)
-    done = 0
-    for message in waiting:
-        try:
-            async with db.transaction() as tx:
-                if await store.claim(tx.conn, message.id, tx.now):
-                    await receive(tx, city, message)
-                    done += 1
-        except Exception as error:
-            log.error("linkage.message_failed", kind=message.kind, subject=str(message.subject_id), error=repr(error))
-            async with db.transaction() as tx:
-                await execute(tx.conn, store.FAILED_SQL, {"id": message.id, "error": repr(error)[:500]})
-    return done
+    carriers = asyncio.Semaphore(CARRIERS)
+
+    async def carry(message: Message) -> bool:
+        async with carriers:
+            return await _carry(db, city, message)
+
+    return sum(await asyncio.gather(*map(carry, waiting)))
+
+
+async def _carry(db: Database, city: City, message: Message) -> bool:
+    """Deliver one message; False when another process has it or it failed (it comes again)."""
+    try:
+        async with db.transaction() as tx:
+            if not await store.claim(tx.conn, message.id, tx.now):
+                return False
+            await receive(tx, city, message)
+            return True
+    except Unavailable as error:
+        # Nothing is wrong with the message: a deadlock, a time-out, a restart.
+        log.warning("linkage.message_waits", kind=message.kind, error=repr(error.__cause__))
+    except Exception as error:
+        log.error("linkage.message_failed", kind=message.kind, subject=str(message.subject_id), error=repr(error))
+        async with db.transaction() as tx:
+            await execute(tx.conn, store.FAILED_SQL, {"id": message.id, "error": repr(error)[:500]})
+    return False
 
 
 async def receive(tx: Tx, city: City, message: Message) -> None:
@@ -67,8 +87,9 @@ def _when(value: Any) -> datetime:
 async def _offer(tx: Tx, city: City, me: Actor, message: Message) -> None:
     body = message.body
     opening = Opening.from_body(body["opening"])
-    order = await orders.open_mirror(tx, city, me, opening, loop_open=False)
-    if isinstance(order, PoliceOrder) and opening.danger:
+    await _supersede(tx, city, me, opening.appeal_id)
+    order = await _order_for_offer(tx, city, me, opening)
+    if isinstance(order, PoliceOrder) and opening.danger and order.state == "received":
         order = await orders.send_police(tx, city, me, order, body["reason"])
     copy = Handover(
         id=message.subject_id,
@@ -113,6 +134,28 @@ async def _offer(tx: Tx, city: City, me: Actor, message: Message) -> None:
     await tell(tx, copy, "receipt", {"order_id": str(order.id), "order_number": order.number, "at": tx.now})
 
 
+async def _supersede(tx: Tx, city: City, me: Actor, appeal_id: UUID) -> None:
+    """A new offer says that the one before has ended at its origin, whose word of that is still on its way: an urgent
+    message may overtake it."""
+    old = await store.open_copy(tx.conn, appeal_id, me.sight)
+    if old is None or old.side == "origin":
+        return
+    event = "revoke" if old.state == "accepted" else "expire"
+    await advance(tx, city, me, old, event, {"by": "another offer"}, open=False)
+    await _give_up(tx, city, me, old, "another offer")
+
+
+async def _order_for_offer(tx: Tx, city: City, me: Actor, opening: Opening) -> orders.Order:
+    """The mirror: one that a joint action of the same appeal opened before, else a new one."""
+    spare = await store.spare_mirror(tx.conn, opening.appeal_id, me.platform)
+    if spare is None:
+        return await orders.open_mirror(tx, city, me, opening, loop_open=False)
+    order = await orders.lock(tx, me, *spare)
+    if opening.danger and not order.danger:
+        order = await orders.note(tx, me, order, "danger_raised", {"reason": opening.note}, danger=True, urgent=True)
+    return order
+
+
 async def _receipt(tx: Tx, city: City, me: Actor, message: Message) -> None:
     handover = await lock_handover(tx, me, message.subject_id)
     known = replace(handover, peer_order_id=UUID(message.body["order_id"]), peer_number=message.body["order_number"])
@@ -138,6 +181,7 @@ async def _transfer(tx: Tx, city: City, me: Actor, message: Message) -> None:
     handover = await lock_handover(tx, me, message.subject_id)
     await advance(tx, city, me, handover, "transfer", {}, open=False)
     await _own(tx, city, me, handover, "accepted")
+    await results.report(tx, city, me, handover.appeal_id, handover.order_kind, handover.order_id)
 
 
 async def _own(tx: Tx, city: City, me: Actor, handover: Handover, reason: str) -> None:
@@ -196,16 +240,24 @@ async def _decide(tx: Tx, city: City, me: Actor, message: Message) -> None:
     owner, by = message.body["owner"], message.body["by"]
     decided: dict[str, Any] = {"decided_owner": owner, "decided_by": by, "open": False}
     if owner == me.platform:
-        if handover.state in UNDECIDED.split():
-            event = "decide_destination" if handover.state == "negotiating" else "accept"
-            handover = await advance(tx, city, me, handover, event, message.body, **decided, accepted_at=tx.now)
-            await handovers.owe_result(tx, me, handover)
-        await _own(tx, city, me, handover, by)
+        await _take(tx, city, me, handover, decided, message.body)
         return
     event = "revoke" if handover.state == "accepted" else ("decide_origin" if by == "agreement" else "expire")
     if HANDOVER.allows(handover.state, event):
         handover = await advance(tx, city, me, handover, event, message.body, **decided)
         await _give_up(tx, city, me, handover, by)
+
+
+async def _take(tx: Tx, city: City, me: Actor, handover: Handover, decided: Any, body: Any) -> None:
+    """The origin gave it to us: by decision, or while our own acceptance was on its way to it."""
+    if handover.state in UNDECIDED.split():
+        event = "decide_destination" if handover.state == "negotiating" else "accept"
+        handover = await advance(tx, city, me, handover, event, body, **decided, accepted_at=tx.now)
+        await handovers.owe_result(tx, me, handover)
+    elif handover.state == "accepted" and handover.open:
+        handover = await advance(tx, city, me, handover, "transfer", body, **decided)
+    await _own(tx, city, me, handover, body["by"])
+    await results.report(tx, city, me, handover.appeal_id, handover.order_kind, handover.order_id)
 
 
 async def _recall(tx: Tx, city: City, me: Actor, message: Message) -> None:
@@ -218,7 +270,7 @@ async def _recall(tx: Tx, city: City, me: Actor, message: Message) -> None:
 
 async def _give_up(tx: Tx, city: City, me: Actor, handover: Handover, reason: str) -> None:
     order = await orders.lock(tx, me, handover.order_kind, handover.order_id)
-    await orders.give_up_mirror(tx, city, me, order, reason)
+    await orders.release(tx, city, me, order, "loop_ended", {"reason": reason})
 
 
 async def _result(tx: Tx, city: City, me: Actor, message: Message) -> None:
@@ -235,7 +287,7 @@ async def _result(tx: Tx, city: City, me: Actor, message: Message) -> None:
         result_at=_when(body["at"]),
     )
     order = await orders.lock(tx, me, handover.order_kind, handover.order_id)
-    changes: dict[str, Any] = {"loop_open": False}
+    changes: dict[str, Any] = {"loop_open": await orders.owes(tx, order)}
     changes |= (
         {"result": body["result"]}
         if isinstance(order, PoliceOrder)
@@ -251,21 +303,43 @@ async def _confirm(tx: Tx, city: City, me: Actor, message: Message) -> None:
     handover = await lock_handover(tx, me, message.subject_id)
     await advance(tx, city, me, handover, "confirm", {}, confirmed_at=tx.now)
     order = await orders.lock(tx, me, handover.order_kind, handover.order_id)
-    order = await orders.note(tx, me, order, "result_confirmed", {"number": handover.number}, loop_open=False)
-    await joints.close_mirror(tx, city, me, order)
+    await orders.release(tx, city, me, order, "result_confirmed", {"number": handover.number})
 
 
 async def _redo(tx: Tx, city: City, me: Actor, message: Message) -> None:
+    """Whoever did it does it again: the side that it was handed on to, or our own units. An order that is being
+    handled again already only takes note; one that has ended is followed by a new one."""
     handover = await lock_handover(tx, me, message.subject_id)
-    await advance(tx, city, me, handover, "redo", message.body, result=None, result_at=None)
+    handover = await advance(tx, city, me, handover, "redo", message.body, result=None, result_at=None)
+    further = await store.of_order(
+        tx.conn, handover.appeal_id, handover.order_id, me.sight, side="origin", state="result_reported"
+    )
     order = await orders.lock(tx, me, handover.order_kind, handover.order_id)
-    event = "redo" if isinstance(order, PoliceOrder) else "redo_mirror"
-    await orders.step(tx, city, me, order, event, message.body)
+    if order.closed_at:
+        await _reopen_mirror(tx, city, me, handover, order, message.body["reason"])
+    elif further and order.state in ("fed_back", "replied", "reviewed", "answered"):
+        await handovers.redo(tx, city, me, handover_id=further[0].id, reason=message.body["reason"])
+    elif isinstance(order, PoliceOrder) and order.state == "fed_back":
+        await incidents.redo(tx, city, me, Change(order.id), reason=message.body["reason"])
+    elif isinstance(order, WorkOrder) and order.state in ("answered", "reviewed"):
+        await orders.step(tx, city, me, order, "redo_mirror", message.body)
+    else:
+        await orders.note(tx, me, order, "redo_asked", message.body)
+
+
+async def _reopen_mirror(tx: Tx, city: City, me: Actor, handover: Handover, old: orders.Order, reason: str) -> None:
+    appeal = await appeals.lock(tx, me, handover.appeal_id)
+    order = await orders.open_mirror(tx, city, me, handovers.opening_of(appeal, old, reason), loop_open=True)
+    handover = await note(tx, me, handover, "mirror_followed", {"order": order.number}, order_id=order.id)
+    await tell(tx, handover, "receipt", {"order_id": str(order.id), "order_number": order.number, "at": tx.now})
 
 
 async def _joint_request(tx: Tx, city: City, me: Actor, message: Message) -> None:
     body = message.body
     opening = Opening.from_body(body["opening"])
+    under_way = await store.open_copy(tx.conn, opening.appeal_id, me.sight)
+    if under_way and opening.danger and not under_way.danger:
+        await note(tx, me, under_way, "danger_raised", {"reason": body["request"]}, danger=True)
     kind, order_id, number = await _order_for_joint(tx, city, me, opening)
     copy = Joint(
         id=message.subject_id,
@@ -296,16 +370,19 @@ async def _joint_request(tx: Tx, city: City, me: Actor, message: Message) -> Non
     order = await orders.lock(tx, me, kind, order_id)
     if opening.danger and not order.danger:
         order = await orders.note(tx, me, order, "danger_raised", {"reason": body["request"]}, danger=True, urgent=True)
-    if isinstance(order, PoliceOrder) and (opening.danger or body["kind"] == "escalation"):
+    order = await orders.recount(tx, me, order, "joint_received", {"number": copy.number})
+    urgent = body["danger"] or body["kind"] == "escalation" or (opening.danger and order.state != "fed_back")
+    if isinstance(order, PoliceOrder) and urgent:
         await orders.send_police(tx, city, me, order, body["request"])
 
 
 async def _order_for_joint(tx: Tx, city: City, me: Actor, opening: Opening) -> tuple[str, UUID, str]:
     """The order of this side that the request joins: one that is open for the appeal, else a new one."""
-    found = await store.open_order(tx.conn, opening.appeal_id, me.platform)
-    if found is not None:
-        return found
-    order = await orders.open_mirror(tx, city, me, opening, loop_open=True)
+    found = await store.order_of(tx.conn, opening.appeal_id, me.platform)
+    if found and found[2]:
+        order = await orders.lock(tx, me, *found[:2])
+    else:
+        order = await orders.open_mirror(tx, city, me, opening, loop_open=True)
     return ("incident" if isinstance(order, PoliceOrder) else "case"), order.id, order.number
 
 
@@ -325,7 +402,8 @@ async def _joint_ack(tx: Tx, city: City, me: Actor, message: Message) -> None:
     order = await orders.lock(tx, me, joint.order_kind, joint.order_id)
     waiting = await fetch_value(tx.conn, store.WAITING_ACKS_SQL, {"order_id": joint.order_id})
     changes = {} if isinstance(order, PoliceOrder) or waiting else {"ack_pending": False}
-    await orders.note(tx, me, order, "joint_acknowledged", {"number": joint.number}, **changes)
+    order = await orders.note(tx, me, order, "joint_acknowledged", {"number": joint.number}, **changes)
+    await orders.release(tx, city, me, order, "loop_ended", {"number": joint.number})
 
 
 async def _joint_finish(tx: Tx, city: City, me: Actor, message: Message) -> None:
