@@ -26,7 +26,7 @@ def catalogue() -> Mapping[str, Mapping[str, str]]:
     return entries
 
 
-def text(key: str, *, lang: str = "zh", **params: object) -> str:
+def text(key: str, /, *, lang: str = "zh", **params: object) -> str:
     """The text of ``key`` in ``lang``; an unknown key is shown as itself so that nothing is hidden."""
     entry = catalogue().get(key)
     if entry is None:
