@@ -98,13 +98,19 @@ async def mark_merged(tx: Tx, actor: Actor, *, appeal_id: UUID, into: UUID | Non
     return await write(tx, actor, appeal, replace(appeal, merged_into=into), event, data)
 
 
-async def settle(tx: Tx, *, appeal_id: UUID) -> None:
-    """Close the appeal when all its orders have ended."""
-    await execute(tx.conn, store.ORDERS_CLOSED_SQL, {"appeal_id": appeal_id, "at": tx.now})
+async def settle(tx: Tx, actor: Actor, *, appeal_id: UUID) -> None:
+    """Close the appeal when all its orders have ended. The lock comes before the question, so that of two orders
+    that end at once the later one sees the earlier."""
+    appeal = await lock(tx, actor, appeal_id)
+    if appeal.closed_at is None and not await store.has_open_orders(tx.conn, appeal_id):
+        await write(tx, actor, appeal, replace(appeal, closed_at=tx.now), "close", {})
 
 
-async def reopen(tx: Tx, *, appeal_id: UUID) -> None:
-    await execute(tx.conn, store.REOPEN_SQL, {"appeal_id": appeal_id})
+async def reopen(tx: Tx, actor: Actor, *, appeal_id: UUID) -> None:
+    """An order is opened for the appeal: it is no longer closed."""
+    appeal = await lock(tx, actor, appeal_id)
+    if appeal.closed_at is not None:
+        await write(tx, actor, appeal, replace(appeal, closed_at=None), "reopen", {})
 
 
 async def reveal(tx: Tx, actor: Actor, cipher: FieldCipher, *, appeal_id: UUID, reason: str) -> dict[str, str | None]:

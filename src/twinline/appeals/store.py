@@ -90,13 +90,10 @@ GRANT_SQL = """
     INSERT INTO appeal_access (unit_id, appeal_id)
     SELECT unnest(%(units)s::uuid[]), %(appeal_id)s ON CONFLICT DO NOTHING
 """
-ORDERS_CLOSED_SQL = """
-    UPDATE appeal SET closed_at = %(at)s
-     WHERE id = %(appeal_id)s AND closed_at IS NULL
-       AND NOT EXISTS (SELECT 1 FROM work_order WHERE appeal_id = %(appeal_id)s AND closed_at IS NULL)
-       AND NOT EXISTS (SELECT 1 FROM police_order WHERE appeal_id = %(appeal_id)s AND closed_at IS NULL)
+OPEN_ORDERS_SQL = """
+    SELECT EXISTS (SELECT 1 FROM work_order WHERE appeal_id = %(appeal_id)s AND closed_at IS NULL)
+        OR EXISTS (SELECT 1 FROM police_order WHERE appeal_id = %(appeal_id)s AND closed_at IS NULL)
 """
-REOPEN_SQL = "UPDATE appeal SET closed_at = NULL WHERE id = %(appeal_id)s AND closed_at IS NOT NULL"
 CONTACT_SQL = """
     SELECT c.id, c.platform, c.channel, c.client, c.external_id, c.account_id, c.received_at, c.recorded_at,
            c.caller_name_enc, c.phone_enc, c.phone_idx, c.seed
@@ -168,6 +165,10 @@ async def contact(conn: Conn, contact_id: UUID) -> Contact | None:
 
 async def grant(conn: Conn, appeal_id: UUID, units: list[UUID]) -> None:
     await execute(conn, GRANT_SQL, {"units": units, "appeal_id": appeal_id})
+
+
+async def has_open_orders(conn: Conn, appeal_id: UUID) -> bool:
+    return bool(await fetch_value(conn, OPEN_ORDERS_SQL, {"appeal_id": appeal_id}))
 
 
 async def exists(conn: Conn, appeal_id: UUID) -> bool:

@@ -23,7 +23,7 @@ from twinline.cases.model import (
 )
 from twinline.cases.states import CASE
 from twinline.clocks import City, Timed, apply, retarget, stop_all
-from twinline.identity import Actor
+from twinline.identity import Actor, system
 from twinline.kernel.db import Tx, execute, fetch_value
 from twinline.kernel.errors import StaleVersion
 from twinline.kernel.ledger import Event, link, record
@@ -93,7 +93,7 @@ async def advance(
         data=data,
     )
     ended = target in CASE.final
-    if ended and order.ack_pending:
+    if (ended or target == "merged") and order.ack_pending:
         raise NotAcknowledged
     new = replace(
         order, state=target, version=entry.seq, head=entry.hash, closed_at=tx.now if ended else None, **changes
@@ -103,7 +103,7 @@ async def advance(
     await apply(tx, city, timed(new), transition.clocks)
     if ended:
         await stop_all(tx, city, order_id=order.id)
-        await appeals.settle(tx, appeal_id=order.appeal_id)
+        await appeals.settle(tx, actor, appeal_id=order.appeal_id)
     return new
 
 
@@ -264,10 +264,12 @@ async def approve(tx: Tx, city: City, actor: Actor, change: Change, *, note: str
 
 
 async def _answer_children(tx: Tx, city: City, actor: Actor, parent: WorkOrder) -> None:
+    """As the platform itself: whoever answers the parent need not be allowed to see every child."""
+    desk = system(actor.platform, actor.unit_id)
     for child_id in await store.children_of(tx.conn, parent.id):
-        child = await lock(tx, actor, Change(child_id))
+        child = await lock(tx, desk, Change(child_id))
         data = {"reply": parent.reply or "", "from": parent.number}
-        await advance(tx, city, actor, child, "merged_reply", data, reply=parent.reply, replied_at=tx.now)
+        await advance(tx, city, desk, child, "merged_reply", data, reply=parent.reply, replied_at=tx.now)
 
 
 async def reject_reply(tx: Tx, city: City, actor: Actor, change: Change, *, reason: str) -> WorkOrder:
@@ -349,8 +351,9 @@ async def withdraw(tx: Tx, city: City, actor: Actor, change: Change, *, reason: 
     order = await lock(tx, actor, change)
     if order.mirror or order.loop_open:
         raise LoopOpen
+    desk = system(actor.platform, actor.unit_id)
     for child_id in await store.children_of(tx.conn, order.id):
-        await unmerge(tx, city, actor, Change(child_id), reason=reason)
+        await unmerge(tx, city, desk, Change(child_id), reason=reason)
     return await advance(tx, city, actor, order, "withdraw", {"reason": reason})
 
 

@@ -112,11 +112,6 @@ class WorkOrder:
         platforms = ("12345", "110") if self.shared else (self.platform,)
         return Audience(platforms, tuple(self.units), self.division, self.restricted)
 
-    @property
-    def handed_over(self) -> bool:
-        """The order waits for the other side's result, or already has it."""
-        return self.loop_open and not self.mirror
-
 
 COLUMNS = tuple(f.name for f in fields(WorkOrder) if f.name not in ("shared", "units"))
 

@@ -114,7 +114,7 @@ CASE = Machine(
             REGISTERED,
             clocks=[("stop", "revisit"), ("start", "case_dispatch"), ("start", "case_result")],
         ),
-        row("escalate", "dispatched signed handling", None, "case.escalate"),
+        row("escalate", "dispatched signed handling returning", None, "case.escalate"),
         row("close", "answered revisited", CLOSED, "case.close"),
         row("close_unvisited", "reviewed", CLOSED, "case.close_unvisited", [("stop", "revisit")]),
         row("close_mirror", "reviewed", CLOSED, clocks=[("stop", "revisit")]),

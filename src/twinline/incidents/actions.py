@@ -105,7 +105,7 @@ async def advance(
     await apply(tx, city, timed(new), transition.clocks)
     if ended:
         await stop_all(tx, city, order_id=order.id)
-        await appeals.settle(tx, appeal_id=order.appeal_id)
+        await appeals.settle(tx, actor, appeal_id=order.appeal_id)
     return new
 
 
@@ -237,9 +237,7 @@ async def unit_return(
     order = await advance(tx, city, actor, order, "unit_return", data, units=left)
     if not left:
         return await advance(tx, city, actor, order, "reopen", {"reason": reason})
-    if order.state != "dispatched":
-        return await _complete(tx, city, actor, order)
-    return order
+    return await _complete(tx, city, actor, order)
 
 
 async def check_class(tx: Tx, code: str) -> None:
@@ -284,9 +282,13 @@ def _refuse_ending(order: PoliceOrder) -> None:
 
 
 async def redo(tx: Tx, city: City, actor: Actor, change: Change, *, reason: str) -> PoliceOrder:
-    """The result is not good enough: the order waits for dispatch again."""
+    """The result is not good enough: the order waits for dispatch again, and the units of before are released."""
     order = await lock(tx, actor, change)
-    return await advance(tx, city, actor, order, "redo", {"reason": reason})
+    new = await advance(tx, city, actor, order, "redo", {"reason": reason}, units=())
+    for part in await store.sent(tx.conn, order.id):
+        if part.released_at is None:
+            await store.stamp(tx.conn, replace(part, released_at=tx.now))
+    return new
 
 
 async def close(tx: Tx, city: City, actor: Actor, change: Change, *, note: str = "") -> PoliceOrder:

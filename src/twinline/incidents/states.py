@@ -54,9 +54,14 @@ INCIDENT = Machine(
         row("feed_back", "signed en_route on_scene", None, "incident.feed_back"),
         row(
             "complete",
-            "signed en_route on_scene",
+            OUT,
             FED_BACK,
-            clocks=[("stop", "police_set_out"), ("stop", "police_arrive"), ("stop", "police_feedback")],
+            clocks=[
+                ("stop", "police_sign"),
+                ("stop", "police_set_out"),
+                ("stop", "police_arrive"),
+                ("stop", "police_feedback"),
+            ],
         ),
         row("unit_return", OUT, None, "incident.unit_return"),
         row(
@@ -88,19 +93,21 @@ INCIDENT = Machine(
         row("hand_over", "received", HANDING_OVER),
         row("hand_over_civil_part", f"{OUT} fed_back", None),
         row("handover_kept", "handing_over", RECEIVED),
-        row("civil_part_kept", f"{OUT} fed_back", None),
+        row("civil_part_kept", f"received {OUT} fed_back", None),
         row("handover_accepted", "handing_over", TRANSFERRED, clocks=[("stop", "police_dispatch")]),
-        row("civil_part_accepted", f"{OUT} fed_back", None),
+        row("civil_part_accepted", f"received {OUT} fed_back", None),
         row("handover_result", "transferred", FED_BACK),
-        row("civil_part_result", f"{OUT} fed_back", None),
+        row("civil_part_result", f"received handing_over {OUT} fed_back", None),
         row("redo", "fed_back", RECEIVED, "incident.redo", [("start", "police_dispatch")]),
-        row("redo_transferred", "fed_back", TRANSFERRED),
+        row("redo_transferred", "fed_back received", TRANSFERRED, clocks=[("stop", "police_dispatch")]),
+        row("redo_civil_part", f"handing_over transferred {OUT}", None),
         row("close", "fed_back", CLOSED, "incident.close"),
         row("void_mirror", "received", CANCELLED, clocks=[("stop", "police_dispatch")]),
     ),
 )
 """``…_more`` rows are the second and later units of an order; ``civil_part_…`` rows are handovers after dispatch
-(R17: the police part and the civil part are tracked separately)."""
+(R17: the police part and the civil part are tracked separately); they also serve an order whose units have all
+returned while the civil part was under way. ``complete`` from dispatched: the only unit left out has returned."""
 
 UNIT = Machine(
     name="unit",
