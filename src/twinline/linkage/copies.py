@@ -93,6 +93,29 @@ async def advance(
     return new
 
 
+async def note(
+    tx: Tx, actor: Actor, handover: Handover, event: str, data: Mapping[str, Any], **changes: Any
+) -> Handover:
+    """An event outside the table that leaves the state alone, such as danger raised."""
+    entry = link(
+        kind="handover",
+        subject_id=copy_id(handover),
+        appeal_id=handover.appeal_id,
+        version=handover.version,
+        head=handover.head,
+        event=event,
+        from_state=handover.state,
+        to_state=handover.state,
+        at=tx.now,
+        by=actor.by,
+        data=data,
+    )
+    new = replace(handover, version=entry.seq, head=entry.hash, **changes)
+    await store.save_handover(tx.conn, new, seen=handover.version)
+    await record(tx, [(entry, new.audience)])
+    return new
+
+
 async def open_joint(tx: Tx, actor: Actor, joint: Joint, data: Mapping[str, Any]) -> Joint:
     event = link(
         kind="joint",

@@ -11,6 +11,7 @@ from twinline.appeals import actions as appeals
 from twinline.cases import WorkOrder
 from twinline.clocks import City, Timed, start_row
 from twinline.identity import Actor
+from twinline.incidents import PoliceOrder
 from twinline.kernel.db import Tx
 from twinline.linkage import orders, store
 from twinline.linkage.copies import advance, lock_handover, open_handover, tell
@@ -46,7 +47,8 @@ async def offer(
     destination = other(actor.platform)
     await _may_offer(tx, actor, appeal, destination, ruling)
     opening = opening_of(appeal, order, reason, police_class)
-    order = await orders.step(tx, city, actor, order, "hand_over", {"to": destination, "reason": reason})
+    data = {"to": destination, "reason": reason}
+    order = await orders.step(tx, city, actor, order, "hand_over", data, loop_open=True)
     due = deadline(city, tx, "handover_accept", danger=order.danger)
     handover = Handover(
         id=tx.new_id(),
@@ -101,9 +103,9 @@ async def _may_offer(tx: Tx, actor: Actor, appeal: Appeal, destination: str, rul
         raise RulingNeeded
 
 
-def opening_of(appeal: Appeal, order: Order, note: str, police_class: str = "") -> Opening:
-    """Everything already said, for the other side's order."""
-    classed = police_class if isinstance(order, WorkOrder) else order.class_current
+def opening_of(appeal: Appeal, order: Order | None, note: str, police_class: str = "") -> Opening:
+    """Everything already said, for another order of the appeal."""
+    classed = order.class_current if isinstance(order, PoliceOrder) else police_class
     return Opening(
         appeal_id=appeal.id,
         title=appeal.title,
@@ -114,7 +116,7 @@ def opening_of(appeal: Appeal, order: Order, note: str, police_class: str = "") 
         deadline_class=order.deadline_class if isinstance(order, WorkOrder) else "help",
         police_class=classed,
         urgent=appeal.urgent,
-        danger=appeal.danger or order.danger,
+        danger=appeal.danger or (order is not None and order.danger),
         restricted=appeal.restricted,
         division=appeal.division,
         note=note,
@@ -159,10 +161,11 @@ async def accept(tx: Tx, city: City, actor: Actor, *, handover_id: UUID, note: s
 
 
 async def owe_result(tx: Tx, actor: Actor, handover: Handover) -> None:
-    """From acceptance on, the mirror order cannot end before the origin has its result (R40)."""
+    """From acceptance on, the mirror order cannot end before the origin has its result (R40). One that has ended
+    already (danger was dealt with before the paperwork) has its result to report."""
     order = await orders.lock(tx, actor, handover.order_kind, handover.order_id)
-    if not order.loop_open:
-        await orders.note(tx, actor, order, "handover_taken", {"number": handover.number}, loop_open=True)
+    if order.closed_at is None:
+        await orders.recount(tx, actor, order, "handover_taken", {"number": handover.number})
 
 
 async def return_(tx: Tx, city: City, actor: Actor, *, handover_id: UUID, reason: str, basis: str) -> Handover:
@@ -257,9 +260,15 @@ async def give_away(tx: Tx, city: City, actor: Actor, handover: Handover, *, rea
 
 
 async def keep(tx: Tx, city: City, actor: Actor, handover: Handover) -> None:
-    """The handover ended without a transfer: the origin's order goes on where it was."""
+    """The handover ended without a transfer: the origin's order goes on where it was. With danger it cannot be
+    ended before 110 acknowledges (R22): nobody there has said yes, so linkage asks for it next."""
     order = await orders.lock(tx, actor, handover.order_kind, handover.order_id)
-    await orders.step(tx, city, actor, order, "handover_kept", {"number": handover.number})
+    changes: dict[str, Any] = {"loop_open": await orders.owes(tx, order)}
+    if isinstance(order, WorkOrder) and order.danger:
+        changes["ack_pending"] = True
+    data = {"number": handover.number}
+    order = await orders.step(tx, city, actor, order, "handover_kept", data, **changes)
+    await orders.release(tx, city, actor, order, "loop_ended", data)
 
 
 async def recall(tx: Tx, city: City, actor: Actor, *, handover_id: UUID, reason: str) -> Handover:

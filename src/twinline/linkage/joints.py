@@ -1,20 +1,22 @@
 """Joint action: another service acts too, ownership unchanged (R7, R20–R22), and the danger button."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from twinline.appeals import Appeal, other
+from twinline.appeals import Appeal, AppealNotFound, other
 from twinline.appeals import actions as appeals
-from twinline.cases import CASE, Change, WorkOrder
+from twinline.appeals import store as appeals_store
+from twinline.cases import Change, WorkOrder
 from twinline.cases import actions as cases
 from twinline.clocks import City
 from twinline.identity import Actor
 from twinline.incidents import PoliceOrder
-from twinline.kernel.db import Tx, fetch_value
+from twinline.kernel.db import Tx
 from twinline.linkage import orders, store
-from twinline.linkage.copies import advance_joint, desk, lock_joint, open_joint, tell
-from twinline.linkage.handovers import opening_of
+from twinline.linkage.copies import advance_joint, desk, lock_joint, note, open_joint, tell
+from twinline.linkage.handovers import deadline, opening_of
 from twinline.linkage.model import DangerIsTaken, Joint, WrongSide
 from twinline.linkage.orders import Order
 
@@ -61,7 +63,9 @@ async def request(
     joint = await open_joint(tx, actor, joint, {"kind": kind, "request": text})
     opening = opening_of(appeal, order, text)
     await tell(tx, joint, "joint_request", request_body(joint, order, opening.to_body()))
-    waits: Mapping[str, Any] = {"ack_pending": True} if danger and isinstance(order, WorkOrder) else {}
+    waits: Mapping[str, Any] = {}
+    if danger and isinstance(order, WorkOrder) and order.closed_at is None:
+        waits = {"ack_pending": True}
     await orders.note(tx, actor, order, "joint_requested", {"number": joint.number, "kind": kind}, **waits)
     return joint
 
@@ -118,24 +122,7 @@ async def end_mirror(tx: Tx, city: City, joint: Joint, reason: str) -> None:
     """Release the order that the request opened — unless a handover of the appeal holds it."""
     actor = desk(city, joint.platform)
     order = await orders.lock(tx, actor, joint.order_kind, joint.order_id)
-    if await store.holds(tx.conn, order.id):
-        return
-    if joint.state == "declined":
-        await orders.give_up_mirror(tx, city, actor, order, reason)
-        return
-    if order.loop_open:
-        order = await orders.note(tx, actor, order, "joint_finished", {"number": joint.number}, loop_open=False)
-    await close_mirror(tx, city, actor, order)
-
-
-async def close_mirror(tx: Tx, city: City, actor: Actor, order: Order) -> None:
-    """End an order that owes nothing any more, when its own work is done."""
-    if isinstance(order, PoliceOrder):
-        if order.state == "fed_back":
-            await orders.step(tx, city, actor, order, "close", {})
-    elif order.state in ("reviewed", "answered"):
-        event = "close_mirror" if CASE.allows(order.state, "close_mirror") else "close"
-        await orders.step(tx, city, actor, order, event, {})
+    await orders.release(tx, city, actor, order, "joint_finished", {"number": joint.number, "reason": reason})
 
 
 async def escalate(tx: Tx, city: City, actor: Actor, change: Change, *, reason: str, danger: bool) -> Joint:
@@ -144,6 +131,7 @@ async def escalate(tx: Tx, city: City, actor: Actor, change: Change, *, reason: 
     await cases.advance(tx, city, actor, order, "escalate", {"reason": reason, "danger": danger})
     if danger:
         await appeals.raise_danger(tx, actor, appeal_id=order.appeal_id, reason=reason)
+        await _flag(tx, actor, await cases.lock(tx, actor, Change(order.id)), reason)
     return await request(
         tx, city, actor, order_kind="case", order_id=order.id, text=reason, kind="escalation", danger=danger
     )
@@ -151,20 +139,49 @@ async def escalate(tx: Tx, city: City, actor: Actor, change: Change, *, reason: 
 
 async def raise_danger(tx: Tx, city: City, actor: Actor, *, appeal_id: UUID, reason: str) -> Appeal:
     """The danger button (R2, R13, R22): the flag goes up for good, 110 is sent in the same second, and nothing —
-    no dispute, no missing field — stands before it. Pressing it again asks 110 again only if nobody was asked."""
+    no dispute, no missing field, no closed order — stands before it. Pressing it again asks 110 again only when
+    nobody is being asked. Rows are locked in the order of every other action: handover, order, appeal."""
+    seen = await appeals_store.get(tx.conn, appeal_id, actor.sight)
+    if seen is None:
+        raise AppealNotFound
+    await _flag_handover(tx, city, actor, appeal_id, reason)
+    order = await _order_in_danger(tx, city, actor, seen, reason)
     appeal = await appeals.raise_danger(tx, actor, appeal_id=appeal_id, reason=reason)
-    found = await store.open_order(tx.conn, appeal.id, actor.platform)
-    if found is None:
-        return appeal
-    kind, order_id, _ = found
-    order = await orders.lock(tx, actor, kind, order_id)
-    if not order.danger:
-        order = await orders.note(tx, actor, order, "danger_raised", {"reason": reason}, danger=True, urgent=True)
     if isinstance(order, PoliceOrder):
         await orders.send_police(tx, city, actor, order, reason)
-    elif not await fetch_value(tx.conn, store.DANGER_ASKED_SQL, {"order_id": order.id}):
-        await request(tx, city, actor, order_kind=kind, order_id=order.id, text=reason, kind="danger", danger=True)
+    elif not await store.danger_asked(tx.conn, order.id):
+        await request(tx, city, actor, order_kind="case", order_id=order.id, text=reason, kind="danger", danger=True)
     return appeal
+
+
+async def _flag_handover(tx: Tx, city: City, actor: Actor, appeal_id: UUID, reason: str) -> None:
+    """A handover that is under way hurries from now on: its messages are urgent, its offer has the short deadline."""
+    handover = await store.open_copy(tx.conn, appeal_id, actor.sight)
+    if handover is None or handover.danger:
+        return
+    due = handover.due_at
+    if handover.side == "origin" and handover.state in ("offered", "delivered"):
+        due = min(filter(None, (due, deadline(city, tx, "handover_accept", danger=True))))
+    await note(tx, actor, handover, "danger_raised", {"reason": reason}, danger=True, due_at=due)
+
+
+async def _order_in_danger(tx: Tx, city: City, actor: Actor, appeal: Appeal, reason: str) -> Order:
+    """The platform's order that 110 is sent or asked for: an open one (a merged one stands on its own again); for
+    12345 else the one that has ended; else a new one."""
+    found = await store.order_of(tx.conn, appeal.id, actor.platform)
+    if found is None or (not found[2] and actor.platform == "110"):
+        opening = opening_of(appeal, None, reason)
+        return await orders.open_mirror(tx, city, actor, replace(opening, danger=True, urgent=True), loop_open=False)
+    order = await orders.lock(tx, actor, *found[:2])
+    if isinstance(order, WorkOrder) and order.state == "merged":
+        order = await cases.unmerge(tx, city, actor, Change(order.id), reason=reason)
+    return await _flag(tx, actor, order, reason)
+
+
+async def _flag(tx: Tx, actor: Actor, order: Order, reason: str) -> Order:
+    if order.danger:
+        return order
+    return await orders.note(tx, actor, order, "danger_raised", {"reason": reason}, danger=True, urgent=True)
 
 
 async def send_now(tx: Tx, city: City, actor: Actor, order: PoliceOrder, reason: str) -> PoliceOrder:

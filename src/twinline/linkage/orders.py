@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from twinline.appeals import actions as appeals
 from twinline.cases import CASE, Change, WorkOrder
 from twinline.cases import actions as cases
 from twinline.clocks import City, apply
@@ -13,6 +14,7 @@ from twinline.incidents import INCIDENT, PoliceOrder
 from twinline.incidents import actions as incidents
 from twinline.kernel.db import Tx
 from twinline.kernel.ledger import record
+from twinline.linkage import store
 
 Order = WorkOrder | PoliceOrder
 PART_OF = {
@@ -20,6 +22,7 @@ PART_OF = {
     "handover_kept": "civil_part_kept",
     "handover_accepted": "civil_part_accepted",
     "handover_result": "civil_part_result",
+    "redo_transferred": "redo_civil_part",
 }
 UNCLASSIFIED = "990000"
 
@@ -73,14 +76,37 @@ async def note(tx: Tx, actor: Actor, order: Order, event: str, data: Mapping[str
     return await incidents.note(tx, actor, order, event, data, **changes)
 
 
-async def give_up_mirror(tx: Tx, city: City, actor: Actor, order: Order, reason: str) -> None:
-    """The handover ended without acceptance: the mirror ends too, unless work on it has begun — then it stays
-    an order of its own side (danger first), with no result owed."""
-    machine = CASE if isinstance(order, WorkOrder) else INCIDENT
-    if machine.allows(order.state, "void_mirror"):
-        await step(tx, city, actor, order, "void_mirror", {"reason": reason}, loop_open=False)
-    elif order.loop_open:
-        await note(tx, actor, order, "loop_ended", {"reason": reason}, loop_open=False)
+async def owes(tx: Tx, order: Order) -> bool:
+    """What ``loop_open`` of the order has to be: never set by hand, always counted from handovers and joint actions."""
+    return await store.owes(tx.conn, order.appeal_id, order.id, mirror=order.mirror)
+
+
+async def recount(tx: Tx, actor: Actor, order: Order, event: str, data: Mapping[str, Any]) -> Order:
+    """Bring ``loop_open`` up to date under the name ``event``; nothing is written when it is."""
+    owed = await owes(tx, order)
+    return order if owed == order.loop_open else await note(tx, actor, order, event, data, loop_open=owed)
+
+
+async def release(tx: Tx, city: City, actor: Actor, order: Order, event: str, data: Mapping[str, Any]) -> None:
+    """Something that held the order has ended. A mirror that nothing holds any more ends as well: void when nothing
+    has begun, closed when its work is done. In between it goes on (danger first) and ends with its work."""
+    if order.closed_at:
+        return
+    order = await recount(tx, actor, order, event, data)
+    if not order.mirror or order.loop_open or await store.offered(tx.conn, order.appeal_id, order.id):
+        return
+    ending = _ending(order)
+    if ending:
+        await step(tx, city, actor, order, ending, data)
+
+
+def _ending(order: Order) -> str | None:
+    """The row that ends a mirror which owes nothing: none while 110's word is awaited or danger awaits a unit."""
+    if isinstance(order, PoliceOrder):
+        return {"received": None if order.danger else "void_mirror", "fed_back": "close"}.get(order.state)
+    if order.ack_pending:
+        return None
+    return {"registered": "void_mirror", "reviewed": "close_mirror", "answered": "close"}.get(order.state)
 
 
 async def open_mirror(tx: Tx, city: City, actor: Actor, opening: Opening, *, loop_open: bool) -> Order:
@@ -131,6 +157,7 @@ async def _open_case(tx: Tx, city: City, actor: Actor, o: Opening, loop_open: bo
         closed_at=None,
         shared=True,
     )
+    await appeals.reopen(tx, actor, appeal_id=o.appeal_id)
     order, event = cases.opening(order, actor, {"mirror": True, "note": o.note})
     await cases.insert(tx, [order])
     await record(tx, [(event, order.audience)])
@@ -166,6 +193,7 @@ async def _open_incident(tx: Tx, city: City, actor: Actor, o: Opening, loop_open
         closed_at=None,
         shared=True,
     )
+    await appeals.reopen(tx, actor, appeal_id=o.appeal_id)
     order, event = incidents.opening(order, actor, {"mirror": True, "note": o.note})
     await incidents.insert(tx, [order])
     await record(tx, [(event, order.audience)])
@@ -175,8 +203,8 @@ async def _open_incident(tx: Tx, city: City, actor: Actor, o: Opening, loop_open
 
 async def send_police(tx: Tx, city: City, actor: Actor, order: PoliceOrder, note_text: str) -> PoliceOrder:
     """Dispatch at once to the duty unit of the place, or to the command desk when the place is not known
-    (R2, R13, R22: danger waits for no form). An order that has units already is left alone."""
-    if order.units or order.state not in ("received", "handing_over", "transferred", "fed_back"):
+    (R2, R13, R22: danger waits for no form). An order that has units under way is left alone."""
+    if order.state not in ("received", "handing_over", "transferred", "fed_back"):
         return order
     unit = city.directory.duty_unit("110", "public_security", order.division)
     return await incidents.send(tx, city, actor, order, units=[unit.id], note=note_text, form={})

@@ -1,7 +1,5 @@
 """What linkage does when orders move: results to the origin, confirmation when the origin closes, time-outs."""
 
-from uuid import UUID
-
 import structlog
 
 from twinline.cases import WorkOrder
@@ -10,8 +8,8 @@ from twinline.identity import Actor
 from twinline.kernel.db import Database, Tx
 from twinline.kernel.machine import IllegalTransition
 from twinline.kernel.outbox import Fact
-from twinline.linkage import handovers, joints, orders, store
-from twinline.linkage.copies import advance, desk, tell
+from twinline.linkage import handovers, joints, orders, results, store
+from twinline.linkage.copies import desk
 
 DUE_BATCH = 100
 RESULT_TOPICS = (
@@ -21,8 +19,11 @@ RESULT_TOPICS = (
     "incident.civil_part_result",
     "incident.handover_result",
 )
-CLOSING_TOPICS = ("case.close", "case.close_unvisited", "incident.close")
-TOPICS = (*RESULT_TOPICS, *CLOSING_TOPICS)
+CLOSING_TOPICS = ("case.close", "case.close_unvisited", "case.close_mirror", "incident.close")
+ENDING_TOPICS = ("case.withdraw", "incident.cancel", "incident.invalidate")
+WAITING_TOPICS = ("case.uphold_return", "incident.reopen")
+KEPT_TOPICS = ("case.handover_kept",)
+TOPICS = (*RESULT_TOPICS, *CLOSING_TOPICS, *ENDING_TOPICS, *WAITING_TOPICS, *KEPT_TOPICS)
 
 log = structlog.get_logger(__name__)
 
@@ -31,34 +32,39 @@ async def react(tx: Tx, city: City, facts: list[Fact]) -> None:
     """Handle a batch of facts about orders, in their order."""
     for fact in facts:
         actor = desk(city, fact.data["platform"])
-        if fact.topic in RESULT_TOPICS:
-            await _report(tx, city, actor, fact.subject_kind, fact.subject_id)
+        if fact.topic in CLOSING_TOPICS:
+            await _confirm(tx, city, actor, fact)
+        if fact.topic in WAITING_TOPICS:
+            await _let_go(tx, city, actor, fact)
+        elif fact.topic in KEPT_TOPICS:
+            await _ask_police(tx, city, actor, fact)
         else:
-            await _confirm(tx, city, actor, fact.subject_id)
+            await results.report(tx, city, actor, fact.appeal_id, fact.subject_kind, fact.subject_id)
 
 
-async def _report(tx: Tx, city: City, actor: Actor, kind: str, order_id: UUID) -> None:
-    """The mirror's work is done: the origin gets the result (R40), open joint actions are finished."""
-    order = await orders.lock(tx, actor, kind, order_id)
-    text = (order.reply if isinstance(order, WorkOrder) else order.result) or ""
-    done = order.state in ("reviewed", "answered", "fed_back")
-    if not done or not text:
-        return
-    for joint in await store.joints_of_order(tx.conn, order.id, actor.sight):
-        if joint.state == "delivered":
-            await joints.acknowledge(tx, actor, joint_id=joint.id)
-        await joints.finish(tx, city, actor, joint_id=joint.id, answer=text)
-    handover = await store.latest_of_order(tx.conn, order.id, actor.sight)
-    if handover and handover.side == "destination" and handover.state == "accepted" and not handover.open:
-        await advance(tx, city, actor, handover, "report_result", {"result": text}, result=text, result_at=tx.now)
-        await tell(tx, handover, "result", {"result": text, "at": tx.now})
-
-
-async def _confirm(tx: Tx, city: City, actor: Actor, order_id: UUID) -> None:
-    """The origin's order has ended with the person answered: the result stands."""
-    handover = await store.latest_of_order(tx.conn, order_id, actor.sight)
-    if handover and handover.side == "origin" and handover.state == "result_reported":
+async def _confirm(tx: Tx, city: City, actor: Actor, fact: Fact) -> None:
+    """The origin's order has ended with the person answered: every result it got stands."""
+    got = await store.of_order(
+        tx.conn, fact.appeal_id, fact.subject_id, actor.sight, side="origin", state="result_reported"
+    )
+    for handover in got:
         await handovers.confirm(tx, city, actor, handover_id=handover.id)
+
+
+async def _let_go(tx: Tx, city: City, actor: Actor, fact: Fact) -> None:
+    """A unit gave the order back: when nobody holds it any more it is not sent out again."""
+    order = await orders.lock(tx, actor, fact.subject_kind, fact.subject_id)
+    await orders.release(tx, city, actor, order, "loop_ended", {"reason": fact.topic})
+
+
+async def _ask_police(tx: Tx, city: City, actor: Actor, fact: Fact) -> None:
+    """Danger stayed with 12345: 110 is asked to acknowledge, which the order waits for (R22)."""
+    order = await orders.lock(tx, actor, fact.subject_kind, fact.subject_id)
+    if not isinstance(order, WorkOrder) or not order.ack_pending or await store.danger_asked(tx.conn, order.id):
+        return
+    await joints.request(
+        tx, city, actor, order_kind="case", order_id=order.id, text=order.title, kind="danger", danger=True
+    )
 
 
 async def expire(db: Database, city: City) -> int:
@@ -71,4 +77,7 @@ async def expire(db: Database, city: City) -> int:
                 await handovers.expire_due(tx, city, desk(city, platform), handover_id=handover_id)
         except IllegalTransition:
             log.info("linkage.expire_overtaken", handover=str(handover_id))
+        except Exception as error:
+            # One that cannot be ended must not keep the others from it.
+            log.error("linkage.expire_failed", handover=str(handover_id), error=repr(error))
     return len(found)

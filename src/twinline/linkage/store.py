@@ -24,7 +24,12 @@ HANDOVER_SQL = (
     + VISIBLE
 )
 LOCK_HANDOVER_SQL = HANDOVER_SQL + " AND h.id = %(id)s FOR UPDATE OF h"
-OF_ORDER_SQL = HANDOVER_SQL + " AND h.order_id = %(order_id)s ORDER BY h.id DESC LIMIT 1 FOR UPDATE OF h"
+OF_ORDER_SQL = (
+    HANDOVER_SQL
+    + """ AND h.appeal_id = %(appeal_id)s AND h.order_id = %(order_id)s AND h.side = %(side)s
+          AND h.state = %(state)s ORDER BY h.id DESC FOR UPDATE OF h"""
+)
+OPEN_COPY_SQL = HANDOVER_SQL + " AND h.appeal_id = %(appeal_id)s AND h.open FOR UPDATE OF h"
 INSERT_HANDOVER_SQL = """
     INSERT INTO handover (id, platform, side, peer, number, appeal_id, order_kind, order_id, peer_order_id, peer_number,
         state, version, head, reason_code, reason, matter, danger, restricted, division, first_receiver, ruling,
@@ -39,9 +44,10 @@ SAVE_HANDOVER_SQL = """
        SET peer_order_id = %(peer_order_id)s, peer_number = %(peer_number)s, state = %(state)s, version = %(version)s,
            head = %(head)s, danger = %(danger)s, delivered_at = %(delivered_at)s, due_at = %(due_at)s,
            accepted_at = %(accepted_at)s, returned_at = %(returned_at)s, return_reason = %(return_reason)s,
-           own_position = %(own_position)s, own_reason = %(own_reason)s, peer_position = %(peer_position)s,
-           peer_reason = %(peer_reason)s, decided_owner = %(decided_owner)s, decided_by = %(decided_by)s,
-           result = %(result)s, result_at = %(result_at)s, confirmed_at = %(confirmed_at)s, open = %(open)s
+           order_id = %(order_id)s, own_position = %(own_position)s, own_reason = %(own_reason)s,
+           peer_position = %(peer_position)s, peer_reason = %(peer_reason)s, decided_owner = %(decided_owner)s,
+           decided_by = %(decided_by)s, result = %(result)s, result_at = %(result_at)s, confirmed_at = %(confirmed_at)s,
+           open = %(open)s
      WHERE id = %(id)s AND platform = %(platform)s AND version = %(seen)s
 """
 # Where the matter has been: sides that gave it back, and sides that gave it away and got it accepted.
@@ -58,13 +64,36 @@ DUE_SQL = """
      ORDER BY h.due_at LIMIT %(limit)s
 """
 OPEN_OF_APPEAL_SQL = "SELECT 1 FROM handover WHERE appeal_id = %(appeal_id)s AND platform = %(platform)s AND open"
-# A handover holds the mirror order while its result is owed or not yet confirmed.
-HOLDS_SQL = """
-    SELECT 1 FROM handover
-     WHERE order_id = %(order_id)s AND side = 'destination' AND (open OR state IN ('accepted', 'result_reported'))
+# What keeps an order's loop open: its offer is under way or its result awaited; it owes a result or the confirmation of
+# one; or it was opened for (or joined by) a joint action that waits for an answer.
+OWES_SQL = """
+    SELECT EXISTS (SELECT 1 FROM handover
+                    WHERE appeal_id = %(appeal_id)s AND order_id = %(order_id)s
+                      AND CASE side WHEN 'origin' THEN open OR state = 'accepted'
+                                    ELSE state IN ('accepted', 'result_reported') END)
+        OR (%(mirror)s AND EXISTS (SELECT 1 FROM joint_action
+                                    WHERE order_id = %(order_id)s AND side = 'destination' AND finished_at IS NULL))
+"""
+OFFERED_SQL = """
+    SELECT EXISTS (SELECT 1 FROM handover
+                    WHERE appeal_id = %(appeal_id)s AND order_id = %(order_id)s AND side = 'destination' AND open)
+"""
+# A mirror that a joint action opened and no handover uses: an offer of the same appeal joins it.
+SPARE_MIRROR_SQL = """
+    SELECT o.kind, o.id
+      FROM (SELECT 'case' AS kind, id, platform FROM work_order
+             WHERE appeal_id = %(appeal_id)s AND mirror AND closed_at IS NULL
+            UNION ALL
+            SELECT 'incident', id, platform FROM police_order
+             WHERE appeal_id = %(appeal_id)s AND mirror AND closed_at IS NULL) o
+     WHERE o.platform = %(platform)s
+       AND NOT EXISTS (SELECT 1 FROM handover h WHERE h.appeal_id = %(appeal_id)s AND h.order_id = o.id
+                          AND (h.open OR h.state IN ('accepted', 'result_reported')))
+     ORDER BY o.id LIMIT 1
 """
 DANGER_ASKED_SQL = """
-    SELECT 1 FROM joint_action WHERE order_id = %(order_id)s AND side = 'origin' AND danger AND state <> 'declined'
+    SELECT EXISTS (SELECT 1 FROM joint_action
+                    WHERE order_id = %(order_id)s AND side = 'origin' AND danger AND finished_at IS NULL)
 """
 
 JOINT_SQL = (
@@ -99,13 +128,14 @@ WAITING_ACKS_SQL = """
     SELECT count(*) FROM joint_action
      WHERE order_id = %(order_id)s AND side = 'origin' AND danger AND acknowledged_at IS NULL
 """
-OPEN_ORDER_SQL = """
-    SELECT 'case' AS kind, id, number FROM work_order
-     WHERE appeal_id = %(appeal_id)s AND platform = %(platform)s AND closed_at IS NULL
-    UNION ALL
-    SELECT 'incident', id, number FROM police_order
-     WHERE appeal_id = %(appeal_id)s AND platform = %(platform)s AND closed_at IS NULL
-    ORDER BY id LIMIT 1
+# The first open order of the appeal on a platform; when all have ended, the last of them.
+ORDER_OF_SQL = """
+    SELECT o.kind, o.id, o.number, o.closed_at IS NULL AS open
+      FROM (SELECT 'case' AS kind, id, number, platform, closed_at FROM work_order WHERE appeal_id = %(appeal_id)s
+            UNION ALL
+            SELECT 'incident', id, number, platform, closed_at FROM police_order WHERE appeal_id = %(appeal_id)s) o
+     WHERE o.platform = %(platform)s
+     ORDER BY o.closed_at IS NOT NULL, o.closed_at DESC, o.id LIMIT 1
 """
 
 SEND_SQL = """
@@ -135,8 +165,18 @@ async def lock_handover(conn: Conn, handover_id: UUID, sight: Params) -> Handove
     return await fetch_one(conn, Handover, LOCK_HANDOVER_SQL, {"id": handover_id, **sight})
 
 
-async def latest_of_order(conn: Conn, order_id: UUID, sight: Params) -> Handover | None:
-    return await fetch_one(conn, Handover, OF_ORDER_SQL, {"order_id": order_id, **sight})
+async def of_order(
+    conn: Conn, appeal_id: UUID, order_id: UUID, sight: Params, *, side: str, state: str
+) -> list[Handover]:
+    """This side's handovers of an order in a state, the newest first, locked. An order can have several: one that
+    brought it, and some that took it on."""
+    params = {"appeal_id": appeal_id, "order_id": order_id, "side": side, "state": state, **sight}
+    return await fetch(conn, Handover, OF_ORDER_SQL, params)
+
+
+async def open_copy(conn: Conn, appeal_id: UUID, sight: Params) -> Handover | None:
+    """The platform's copy of the handover that is under way for an appeal, locked."""
+    return await fetch_one(conn, Handover, OPEN_COPY_SQL, {"appeal_id": appeal_id, **sight})
 
 
 async def insert_handover(conn: Conn, handover: Handover) -> None:
@@ -156,9 +196,25 @@ async def open_handover_of(conn: Conn, appeal_id: UUID, platform: str) -> bool:
     return bool(await fetch_value(conn, OPEN_OF_APPEAL_SQL, {"appeal_id": appeal_id, "platform": platform}))
 
 
-async def holds(conn: Conn, order_id: UUID) -> bool:
-    """Whether a handover still needs this mirror order."""
-    return bool(await fetch_value(conn, HOLDS_SQL, {"order_id": order_id}))
+async def owes(conn: Conn, appeal_id: UUID, order_id: UUID, *, mirror: bool) -> bool:
+    """Whether something between the two sides is unfinished for this order."""
+    params = {"appeal_id": appeal_id, "order_id": order_id, "mirror": mirror}
+    return bool(await fetch_value(conn, OWES_SQL, params))
+
+
+async def offered(conn: Conn, appeal_id: UUID, order_id: UUID) -> bool:
+    """Whether a handover that is under way brought this order."""
+    return bool(await fetch_value(conn, OFFERED_SQL, {"appeal_id": appeal_id, "order_id": order_id}))
+
+
+async def danger_asked(conn: Conn, order_id: UUID) -> bool:
+    """Whether the other side is being asked to act on danger and has not answered yet."""
+    return bool(await fetch_value(conn, DANGER_ASKED_SQL, {"order_id": order_id}))
+
+
+async def spare_mirror(conn: Conn, appeal_id: UUID, platform: str) -> tuple[str, UUID] | None:
+    rows = await fetch_dicts(conn, SPARE_MIRROR_SQL, {"appeal_id": appeal_id, "platform": platform})
+    return (rows[0]["kind"], rows[0]["id"]) if rows else None
 
 
 async def due(conn: Conn, now: Any, limit: int) -> list[tuple[UUID, str]]:
@@ -183,10 +239,10 @@ async def save_joint(conn: Conn, joint: Joint, *, seen: int) -> None:
         raise StaleVersion
 
 
-async def open_order(conn: Conn, appeal_id: UUID, platform: str) -> tuple[str, UUID, str] | None:
-    """The first open order of an appeal on a platform: kind, id, number."""
-    rows = await fetch_dicts(conn, OPEN_ORDER_SQL, {"appeal_id": appeal_id, "platform": platform})
-    return (rows[0]["kind"], rows[0]["id"], rows[0]["number"]) if rows else None
+async def order_of(conn: Conn, appeal_id: UUID, platform: str) -> tuple[str, UUID, bool] | None:
+    """The first open order of an appeal on a platform, else its last closed one: kind, id, whether it is open."""
+    rows = await fetch_dicts(conn, ORDER_OF_SQL, {"appeal_id": appeal_id, "platform": platform})
+    return (rows[0]["kind"], rows[0]["id"], rows[0]["open"]) if rows else None
 
 
 async def send(conn: Conn, message: Message) -> None:
