@@ -1,0 +1,198 @@
+"""The demo's life: lock, database, schema, seed, accounts, server and worker; then messages and officers."""
+
+import asyncio
+import fcntl
+import shutil
+import threading
+import time
+from collections.abc import Callable, Generator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import ClassVar, Self
+
+from twinline.demo.cast import Cast
+from twinline.demo.client import Api
+from twinline.demo.credentials import FILE, MACHINES, Credentials, prepare
+from twinline.demo.processes import READY_S, Child, answers, free_port, stop_all
+from twinline.demo.stream import Stream
+from twinline.installation import migrate_database, seed_database
+from twinline.kernel.cluster import EmbeddedCluster
+from twinline.kernel.crypto import load_keys
+from twinline.kernel.db import Database
+from twinline.kernel.errors import Conflict, Unavailable
+from twinline.kernel.messages import text
+from twinline.settings import EMBEDDED_DATABASE, Settings
+
+LOOK_S = 0.5
+DATABASE_STOP_S = 8.0
+
+Tell = Callable[[str], None]
+
+
+class AlreadyRunning(Conflict):
+    """Another demo runs on this folder."""
+
+    code: ClassVar[str] = "demo.already_running"
+
+
+class NotReady(Unavailable):
+    """The server did not get ready; its log says why."""
+
+    code: ClassVar[str] = "demo.not_ready"
+
+
+@dataclass(slots=True)
+class Town:
+    """One running demo. Use it as a context: leaving it stops everything that it started."""
+
+    chosen: Settings
+    tell: Tell
+    tempo: float = 1.0
+    port: int = 0
+    setup_s: float = 0.0
+    start_s: float = 0.0
+    database_url: str = ""
+    stopping: threading.Event = field(default_factory=threading.Event)
+    _cluster: EmbeddedCluster | None = None
+    _children: list[Child] = field(default_factory=list[Child])
+    _threads: list[threading.Thread] = field(default_factory=list[threading.Thread])
+    _held: ExitStack = field(default_factory=ExitStack)
+    _credentials: Credentials | None = None
+
+    def __enter__(self) -> Self:
+        """Set up and start. Raises AlreadyRunning, NotReady, ClusterError, and what migrating raises."""
+        self._held.enter_context(locked(self.folder))
+        try:
+            self._set_up()
+            self._start()
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    @property
+    def folder(self) -> Path:
+        return self.chosen.var_dir.absolute() / "demo"
+
+    @property
+    def url(self) -> str:
+        return f"http://{self.chosen.host}:{self.port}"
+
+    @property
+    def credentials(self) -> Credentials:
+        if self._credentials is None:
+            raise RuntimeError("known once the demo has started")
+        return self._credentials
+
+    # --- starting ----------------------------------------------------------------------------------------------------
+
+    def _set_up(self) -> None:
+        begin = time.monotonic()
+        self.database_url = self.chosen.database_url or self._own_database()
+        migrate_database(self.database_url)
+        self._credentials = asyncio.run(self._seed())
+        self.setup_s = time.monotonic() - begin
+
+    def _own_database(self) -> str:
+        self._cluster = EmbeddedCluster(self.chosen.var_dir.absolute() / "postgres")
+        if not self._cluster.initialised:
+            self.tell(text("demo.making_database"))
+        self._cluster.start()
+        return self._cluster.ensure_database(EMBEDDED_DATABASE)
+
+    async def _seed(self) -> Credentials:
+        db = Database(self.database_url, size_max=2)
+        await db.open()
+        try:
+            await seed_database(db, cipher=load_keys(self.chosen.keys_path))
+            return await prepare(db, self.folder / FILE)
+        finally:
+            await db.close()
+
+    def _start(self) -> None:
+        begin = time.monotonic()
+        self.port = free_port(self.chosen.host, self.chosen.port)
+        if self.chosen.port and self.port != self.chosen.port:
+            self.tell(text("demo.other_port", wanted=self.chosen.port, port=self.port))
+        env = {"TWINLINE_DATABASE_URL": self.database_url, "TWINLINE_VAR_DIR": str(self.chosen.var_dir.absolute())}
+        env |= {"TWINLINE_LOG_LEVEL": "warning"}
+        listen = ("--host", self.chosen.host, "--port", str(self.port))
+        self._children = [
+            Child("serve", ("serve", *listen), self.folder / "serve.log", env),
+            Child("work", ("work",), self.folder / "work.log", env),
+        ]
+        for child in self._children:
+            child.start()
+        self._wait_ready()
+        self.credentials.url = self.url
+        self.credentials.save()
+        self.start_s = time.monotonic() - begin
+
+    def _wait_ready(self) -> None:
+        deadline = time.monotonic() + READY_S
+        while not answers(self.port):
+            died = next((child for child in self._children if not child.alive), None)
+            if died or time.monotonic() > deadline:
+                raise NotReady(log=(died or self._children[0]).log)
+            time.sleep(0.05)
+
+    # --- running -----------------------------------------------------------------------------------------------------
+
+    def open_lines(self, *, per_minute: float, until: int | None = None) -> tuple[Stream, Cast]:
+        """Let messages arrive and officers work, each in a thread of its own."""
+        keys = self.credentials.keys
+        machines = {platform: Api(self.port, keys[role]) for platform, role in MACHINES.items()}
+        stream = Stream(machines, self.folder / "sent")
+        cast = Cast(self.port, self.credentials, tempo=self.tempo)
+        pause_s = 60 / per_minute
+        self._run("stream", lambda: stream.run(self.stopping, pause_s=pause_s, until=until))
+        for platform in MACHINES:
+            self._run(f"cast.{platform}", partial(cast.run, platform, self.stopping))
+        return stream, cast
+
+    def _run(self, name: str, target: Callable[[], None]) -> None:
+        thread = threading.Thread(target=target, name=name, daemon=True)
+        thread.start()
+        self._threads.append(thread)
+
+    def watch(self) -> None:
+        """Until stopped: start again what has died, and say so."""
+        while not self.stopping.wait(LOOK_S):
+            for child in self._children:
+                if child.revive():
+                    self.tell(text("demo.revived", name=child.name, log=child.log))
+
+    def stop(self) -> None:
+        """Stop officers and messages, then server and worker, then the private database. May be called twice."""
+        self.stopping.set()
+        for thread in self._threads:
+            thread.join(timeout=1)
+        stop_all(self._children)
+        if self._cluster:
+            self._cluster.stop("fast", timeout=DATABASE_STOP_S)
+        self._held.close()
+
+
+@contextmanager
+def locked(folder: Path) -> Generator[None]:
+    """Have the folder to ourselves. Raises AlreadyRunning."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise AlreadyRunning(folder=folder) from error
+        yield
+
+
+def reset(chosen: Settings) -> None:
+    """Forget the demo's data: its private database and its files. Raises AlreadyRunning."""
+    folder = chosen.var_dir.absolute() / "demo"
+    with locked(folder):
+        EmbeddedCluster(chosen.var_dir.absolute() / "postgres").destroy()
+        shutil.rmtree(folder, ignore_errors=True)
