@@ -9,7 +9,6 @@ from typing import Any
 from support.city import CIVIL, DANGER, appeal, offer, order_of, register, settle, step, unit_id
 from support.database import ShiftClock
 from support.people import People, Person
-
 from twinline.kernel.db import Database
 from twinline.oversight import remind
 
@@ -93,7 +92,9 @@ async def test_the_duty_is_named_with_its_contacts(people: People, db: Database,
     assert signing[0]["label"] == {"zh": "已超期一日", "en": "one day over"}
     assert await reminders(people.clerk)
     assert await reminders(people.outsider) == []
-    assert {r["unit_id"] for r in await reminders(people.agent, unit_id=signing[0]["unit_id"])} == {signing[0]["unit_id"]}
+    assert {r["unit_id"] for r in await reminders(people.agent, unit_id=signing[0]["unit_id"])} == {
+        signing[0]["unit_id"]
+    }
     timeline = (await people.agent.api.get(f"/api/v1/appeals/{made['id']}/timeline")).json()["items"]
     assert {e["event"] for e in timeline if e["subject_kind"] == "clock"} == {"near", "due", "day_over"}
 
@@ -153,7 +154,9 @@ async def test_clocks_are_listed_by_urgency(people: People, db: Database, clock:
         items: list[dict[str, Any]] = []
         cursor = None
         while True:
-            reply = await api.get("/api/v1/clocks", params={"limit": 1, **params} | ({"cursor": cursor} if cursor else {}))
+            reply = await api.get(
+                "/api/v1/clocks", params={"limit": 1, **params} | ({"cursor": cursor} if cursor else {})
+            )
             assert reply.status_code == 200, reply.text
             items += reply.json()["items"]
             cursor = reply.json()["next"]

@@ -10,26 +10,32 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from support.city import problem, register
-from support.people import People, Person
 
+from support.city import problem, register
+from support.outbox import drain
+from support.people import People, Person
 from twinline.intake import Desk, Said, search
 from twinline.intake import register as take_in
 from twinline.kernel.crypto import FieldCipher
 from twinline.kernel.db import Database
-from twinline.kernel.outbox import Subscription, pump, subscribe
+from twinline.kernel.outbox import Subscription
 
 SEED = files("twinline.demo").joinpath("data/seed_messages.jsonl").read_text("utf-8").splitlines()
 ODD = [
     "𠮷野家门口的井盖丢了😀👍🏽，晚上很危险",
-    "Ｗｉｆｉ 收费 100%，说好的是 5_折，\"it's\" 不对 \\ 反斜杠",
+    'Ｗｉｆｉ 收费 100%，说好的是 5_折，"it\'s" 不对 \\ 反斜杠',
     "楼下KTV半夜还在唱，ABC大厦",
     "路灯亮，不亮的是井",
 ]
+CHINESE = """
+    路灯 井盖 路灯不亮 施工 半夜打桩 天河区 不存在的词句 地铁站 老人 灯 井 的 号 😀 👍🏽 𠮷 𠮷野 wifi WiFi ktv ｋｔｖ
+"""
+SIGNS = "100% 0% 5_折 _折 it's \"it's\" \\反"
 TRIED = [
-    "路灯", "井盖", "路灯不亮", "路灯 坏", "施工", "半夜打桩", "灯", "井", "😀", "𠮷", "𠮷野", "wifi", "WiFi", "100%", "%", "5_折", "_折",
-    "it's", "\"it's\"", "\\ 反斜杠", "ktv", "ｋｔｖ", "天河区", "噪音 扰民", "不存在的词句", "地铁站", "老人", "的", "👍🏽", "号", "！",
-]  # fmt: skip
+    *CHINESE.split(),
+    *SIGNS.split(),
+    *("路灯 坏", "噪音 扰民", " 反斜杠 "),
+]
 
 
 def plain(text: str) -> str:
@@ -55,10 +61,7 @@ async def pumped(db: Database) -> None:
     async def handler(tx: Any, facts: Any) -> None:
         await search.fill(tx, facts)
 
-    subscription = Subscription("test-search", search.SEARCH_TOPICS, handler)
-    await subscribe(db, [subscription])
-    while await pump(db, subscription):
-        pass
+    await drain(db, Subscription("test-search", search.SEARCH_TOPICS, handler))
 
 
 async def found(person: Person, q: str) -> list[str]:
@@ -81,14 +84,14 @@ async def test_it_finds_what_contains_the_words_and_nothing_else(people: People,
     await filled(people, db, texts)
     await pumped(db)
     async with db.transaction() as tx:
-        rows = await (await tx.conn.execute(
-            "SELECT number, title, words, address FROM appeal WHERE (first_receiver = '12345' OR shared) AND NOT restricted"
-        )).fetchall()  # fmt: skip
+        cursor = await tx.conn.execute(
+            "SELECT number, title, words, address FROM appeal"
+            " WHERE (first_receiver = '12345' OR shared) AND NOT restricted"
+        )
+        rows = await cursor.fetchall()
     hits = 0
     for query in TRIED:
         words = plain(query).split()
-        if any(len(word) == 1 and (word.isascii() or word == "!") for word in words):
-            continue
         truth = {r[0] for r in rows if all(any(w in plain(part) for part in r[1:]) for w in words)}
         assert set(await found(people.agent, query)) == truth, query
         hits += len(truth)

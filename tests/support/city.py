@@ -7,9 +7,10 @@ from uuid import UUID
 
 import httpx
 
+from support.outbox import drain
 from support.people import People, Person
 from twinline.kernel.db import Database
-from twinline.kernel.outbox import Subscription, pump, subscribe
+from twinline.kernel.outbox import Subscription
 from twinline.linkage import TOPICS, deliver, expire, react
 
 CIVIL = "天河区石牌东路路灯坏了三盏，晚上看不清路，请尽快安排维修"
@@ -25,10 +26,9 @@ async def settle(people: People, db: Database, *, rounds: int = 12) -> None:
         await react(tx, people.app.state.city, facts)
 
     subscription = Subscription("linkage", TOPICS, handler)
-    await subscribe(db, [subscription])
     for _ in range(rounds):
         moved = await deliver(db, people.app.state.city)
-        moved += await pump(db, subscription)
+        moved += await drain(db, subscription)
         if not moved:
             return
     raise AssertionError("messages do not come to rest")
@@ -105,7 +105,8 @@ def unit_id(people: People, code: str) -> str:
 
 async def written(db: Database) -> dict[str, int]:
     """How many rows every table of orders has: a refusal leaves this as it was."""
-    tables = "appeal contact work_order police_order order_event outbox clock handover joint_action link_message".split()
+    orders = ("appeal", "contact", "work_order", "police_order", "order_event")
+    tables = (*orders, "outbox", "clock", "handover", "joint_action", "link_message")
     async with db.transaction() as tx:
         counts: dict[str, int] = {}
         for table in tables:

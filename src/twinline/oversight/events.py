@@ -8,6 +8,7 @@ by ``reset``: read the page anew.
 """
 
 import asyncio
+import contextlib
 import re
 import signal
 import threading
@@ -71,8 +72,8 @@ def sees(sight: Sight, fact: Fact, appeal: AppealSight | None) -> bool:
         return False
     if appeal.first_receiver != sight.platform and not appeal.shared:
         return False
-    if sight.scope == "area":
-        return (appeal.division or "").startswith(sight.division) and appeal.division is not None
+    if sight.scope == "area" and appeal.division is not None and appeal.division.startswith(sight.division):
+        return True
     return sight.scope == "platform" or sight.unit_id in appeal.units
 
 
@@ -162,7 +163,8 @@ class Hub:
             if callable(before):
 
                 def ending(signum: int, frame: FrameType | None, before: Any = before) -> None:
-                    loop.call_soon_threadsafe(self.end)
+                    with contextlib.suppress(RuntimeError):  # the loop has ended before
+                        loop.call_soon_threadsafe(self.end)
                     before(signum, frame)
 
                 signal.signal(number, ending)
@@ -228,6 +230,6 @@ class Hub:
                 await asyncio.sleep(0)
 
     async def _sights(self, tx: Tx, facts: Sequence[Fact], sights: Sequence[Sight]) -> dict[UUID, AppealSight]:
-        units = {sight.unit_id for sight in sights if sight.scope == "unit"}
+        units = {sight.unit_id for sight in sights if sight.scope != "platform"}
         appeals = {fact.appeal_id for fact in facts}
         return await store.sights(tx.conn, list(appeals), list(units)) if appeals else {}

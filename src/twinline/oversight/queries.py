@@ -61,8 +61,8 @@ CLOCKS_SQL = (
 MOST_URGENT = " ORDER BY coalesce(c.due_at, 'infinity'), c.order_id, c.kind, c.n LIMIT %(limit)s"
 LIVE_CLOCKS_SQL = CLOCKS_SQL + " AND c.state <> 'stopped'" + MOST_URGENT
 CLOCKS_OF_ORDER_SQL = CLOCKS_SQL + " AND c.order_id = %(order_id)s" + MOST_URGENT
-# The counters take the place of the appeals that VISIBLE is about; they stand for no single one, so handling units,
-# which see single appeals only, see no figure.
+# The counters take the place of the appeals that VISIBLE is about. They stand for no single one, so what somebody sees
+# only because the unit was given it is in no figure: handling units see none, and areas their own.
 BOARD_SQL = (
     """
     SELECT a.cell, sum(a.n)::bigint AS n
