@@ -19,6 +19,10 @@ VISIBLE = """
          OR EXISTS (SELECT 1 FROM appeal_access x WHERE x.unit_id = %(actor_unit)s AND x.appeal_id = a.id))
 """
 
+PERSONAL_FIELDS = {"line_owner", "line_address", "recording", "source_id", "caller_sex", "caller_lon", "caller_lat"}
+PERSONAL_FIELDS |= {"located_lon", "located_lat"}
+"""Fields of an intake form that say who called, or from where."""
+
 GET_SQL = (
     """
     SELECT a.id, a.contact_id, a.number, a.title, a.words, a.type, a.domain, a.matter, a.department, a.division,
@@ -103,6 +107,12 @@ AUDIT_SQL = """
     INSERT INTO audit (id, at, account_id, action, subject_id, data)
     VALUES (%(id)s, %(at)s, %(account_id)s, %(action)s, %(subject_id)s, %(data)s::json)
 """
+
+
+def form_for(form: Mapping[str, Any], *, confidential: bool, scope: str) -> dict[str, Any]:
+    """The form as somebody may see it: handling units learn nothing of a confidential caller (promise 6)."""
+    hidden = PERSONAL_FIELDS if confidential and scope == "unit" else set[str]()
+    return {name: value for name, value in form.items() if name not in hidden}
 
 
 async def get(conn: Conn, appeal_id: UUID, sight: Mapping[str, Any]) -> Appeal | None:

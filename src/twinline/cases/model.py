@@ -105,6 +105,7 @@ class WorkOrder:
     opened_at: datetime
     closed_at: datetime | None
     shared: bool = False
+    confidential: bool = False
     units: tuple[UUID, ...] = ()
 
     @property
@@ -113,7 +114,7 @@ class WorkOrder:
         return Audience(platforms, tuple(self.units), self.division, self.restricted)
 
 
-COLUMNS = tuple(f.name for f in fields(WorkOrder) if f.name not in ("shared", "units"))
+COLUMNS = tuple(f.name for f in fields(WorkOrder) if f.name not in ("shared", "confidential", "units"))
 
 
 @dataclass(frozen=True, slots=True)

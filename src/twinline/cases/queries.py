@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from twinline.appeals import VISIBLE
+from twinline.appeals import store as appeals
 from twinline.cases import store
 from twinline.cases.model import WorkOrder, WorkOrderNotFound
 from twinline.cases.states import CASE
@@ -49,7 +50,8 @@ def buttons(order: WorkOrder, actor: Actor) -> list[dict[str, str]]:
 def view(order: WorkOrder, actor: Actor) -> dict[str, Any]:
     """An order as it goes out."""
     shown = asdict(order)
-    del shown["head"], shown["shared"]
+    del shown["head"], shown["shared"], shown["confidential"]
+    shown["form"] = appeals.form_for(order.form, confidential=order.confidential, scope=actor.scope)
     return shown | {"kind": "case", "actions": buttons(order, actor)}
 
 

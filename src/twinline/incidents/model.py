@@ -85,6 +85,7 @@ class PoliceOrder:
     dispatched_at: datetime | None
     closed_at: datetime | None
     shared: bool = False
+    confidential: bool = False
     units: tuple[UUID, ...] = ()
 
     @property
@@ -110,4 +111,4 @@ class Sent:
     form: dict[str, Any]
 
 
-COLUMNS = tuple(f.name for f in fields(PoliceOrder) if f.name not in ("shared", "units"))
+COLUMNS = tuple(f.name for f in fields(PoliceOrder) if f.name not in ("shared", "confidential", "units"))

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from twinline.appeals import VISIBLE
+from twinline.appeals import store as appeals
 from twinline.identity import Actor
 from twinline.incidents import store
 from twinline.incidents.model import PoliceOrder, PoliceOrderNotFound
@@ -58,7 +59,8 @@ def buttons(order: PoliceOrder, actor: Actor) -> list[dict[str, str]]:
 def view(order: PoliceOrder, actor: Actor) -> dict[str, Any]:
     """An order as it goes out."""
     shown = asdict(order)
-    del shown["head"], shown["shared"]
+    del shown["head"], shown["shared"], shown["confidential"]
+    shown["form"] = appeals.form_for(order.form, confidential=order.confidential, scope=actor.scope)
     return shown | {"kind": "incident", "actions": buttons(order, actor)}
 
 

@@ -16,7 +16,7 @@ GET_SQL = (
     """
     SELECT p.id, p.appeal_id, p.number, p.platform, p.state, p.version, p.head, p.mirror, p.loop_open,
            p.class_initial, p.class_current, p.grade, p.urgent, p.danger, p.restricted, p.division, p.title, p.form,
-           p.result_code, p.result, p.opened_at, p.dispatched_at, p.closed_at, a.shared,
+           p.result_code, p.result, p.opened_at, p.dispatched_at, p.closed_at, a.shared, a.confidential,
            ARRAY(SELECT d.unit_id FROM police_dispatch d
                   WHERE d.order_id = p.id AND d.released_at IS NULL ORDER BY d.unit_id) AS units
       FROM police_order p JOIN appeal a ON a.id = p.appeal_id
