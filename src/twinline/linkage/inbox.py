@@ -87,8 +87,12 @@ def _when(value: Any) -> datetime:
 async def _offer(tx: Tx, city: City, me: Actor, message: Message) -> None:
     body = message.body
     opening = Opening.from_body(body["opening"])
-    await _supersede(tx, city, me, opening.appeal_id)
-    order = await _order_for_offer(tx, city, me, opening)
+    await store.alone(tx.conn, opening.appeal_id, me.platform)
+    newer = await _supersede(tx, city, me, opening.appeal_id, offered_at=_when(body["offered_at"]))
+    if newer:
+        order = await orders.lock(tx, me, newer.order_kind, newer.order_id)
+    else:
+        order = await _order_for_offer(tx, city, me, opening)
     if isinstance(order, PoliceOrder) and opening.danger and order.state == "received":
         order = await orders.send_police(tx, city, me, order, body["reason"])
     copy = Handover(
@@ -102,7 +106,7 @@ async def _offer(tx: Tx, city: City, me: Actor, message: Message) -> None:
         order_id=order.id,
         peer_order_id=UUID(body["order_id"]),
         peer_number=body["order_number"],
-        state="delivered",
+        state="expired" if newer else "delivered",
         version=0,
         head=b"",
         reason_code=body["reason_code"],
@@ -128,21 +132,24 @@ async def _offer(tx: Tx, city: City, me: Actor, message: Message) -> None:
         result=None,
         result_at=None,
         confirmed_at=None,
-        open=True,
+        open=newer is None,
     )
     copy = await open_handover(tx, city, me, copy, {"from": message.sender, "order": order.number})
     await tell(tx, copy, "receipt", {"order_id": str(order.id), "order_number": order.number, "at": tx.now})
 
 
-async def _supersede(tx: Tx, city: City, me: Actor, appeal_id: UUID) -> None:
+async def _supersede(tx: Tx, city: City, me: Actor, appeal_id: UUID, *, offered_at: datetime) -> Handover | None:
     """A new offer says that the one before has ended at its origin, whose word of that is still on its way: an urgent
-    message may overtake it."""
+    message may overtake it. Returns the newer one when it is this offer that was overtaken and has ended."""
     old = await store.open_copy(tx.conn, appeal_id, me.sight)
     if old is None or old.side == "origin":
-        return
+        return None
+    if old.offered_at > offered_at:
+        return old
     event = "revoke" if old.state == "accepted" else "expire"
     await advance(tx, city, me, old, event, {"by": "another offer"}, open=False)
     await _give_up(tx, city, me, old, "another offer")
+    return None
 
 
 async def _order_for_offer(tx: Tx, city: City, me: Actor, opening: Opening) -> orders.Order:
@@ -337,6 +344,7 @@ async def _reopen_mirror(tx: Tx, city: City, me: Actor, handover: Handover, old:
 async def _joint_request(tx: Tx, city: City, me: Actor, message: Message) -> None:
     body = message.body
     opening = Opening.from_body(body["opening"])
+    await store.alone(tx.conn, opening.appeal_id, me.platform)
     under_way = await store.open_copy(tx.conn, opening.appeal_id, me.sight)
     if under_way and opening.danger and not under_way.danger:
         await note(tx, me, under_way, "danger_raised", {"reason": body["request"]}, danger=True)

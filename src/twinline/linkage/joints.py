@@ -144,6 +144,7 @@ async def raise_danger(tx: Tx, city: City, actor: Actor, *, appeal_id: UUID, rea
     seen = await appeals_store.get(tx.conn, appeal_id, actor.sight)
     if seen is None:
         raise AppealNotFound
+    await store.alone(tx.conn, appeal_id, actor.platform)
     await _flag_handover(tx, city, actor, appeal_id, reason)
     order = await _order_in_danger(tx, city, actor, seen, reason)
     appeal = await appeals.raise_danger(tx, actor, appeal_id=appeal_id, reason=reason)

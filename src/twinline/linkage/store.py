@@ -91,6 +91,7 @@ SPARE_MIRROR_SQL = """
                           AND (h.open OR h.state IN ('accepted', 'result_reported')))
      ORDER BY o.id LIMIT 1
 """
+ALONE_SQL = "SELECT pg_advisory_xact_lock(hashtextextended(%(key)s, 0))"
 DANGER_ASKED_SQL = """
     SELECT EXISTS (SELECT 1 FROM joint_action
                     WHERE order_id = %(order_id)s AND side = 'origin' AND danger AND finished_at IS NULL)
@@ -210,6 +211,12 @@ async def offered(conn: Conn, appeal_id: UUID, order_id: UUID) -> bool:
 async def danger_asked(conn: Conn, order_id: UUID) -> bool:
     """Whether the other side is being asked to act on danger and has not answered yet."""
     return bool(await fetch_value(conn, DANGER_ASKED_SQL, {"order_id": order_id}))
+
+
+async def alone(conn: Conn, appeal_id: UUID, platform: str) -> None:
+    """Until the transaction ends nobody else opens an order of this appeal on the platform: an offer and a joint
+    action that arrive side by side share one. Taken before any row is locked."""
+    await conn.execute(ALONE_SQL, {"key": f"mirror {platform} {appeal_id}"})
 
 
 async def spare_mirror(conn: Conn, appeal_id: UUID, platform: str) -> tuple[str, UUID] | None:
