@@ -39,6 +39,9 @@ BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-1
 ZIP_MAGIC, OLD_EXCEL_MAGIC = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 # Of hanzi in ordinary text nearly all are of GB 2312's first level; misread bytes give rare ones.
 COMMON_SHARE_MIN = 0.7
+FREQUENT = frozenset("的一是不了在人有我这中大来上个到说们为要就出会可以时地和请没能多年生小区路车电话问题")
+FREQUENT_SHARE_MIN = 0.04
+LONG_ENOUGH = 200
 EXCEL_EPOCH = datetime(1899, 12, 30, tzinfo=CHINA)
 EXCEL_DAYS = range(20_000, 80_000)
 FIRST_YEAR = 1990
@@ -507,7 +510,7 @@ def encoding_of(raw: BinaryIO, name: str, *, given: str | None = None) -> str:
         return "utf-8"
     if _mostly_utf8(head) or _fault(raw, "gb18030") is not None:
         raise FileUnreadable(name=name, why=text("import.why.damaged", place=fault, guess=_guess(head)))
-    if _common_share(head.decode("gb18030", "ignore")) < COMMON_SHARE_MIN:
+    if not _ordinary(head.decode("gb18030", "ignore")):
         raise FileUnreadable(name=name, why=text("import.why.unclear", guess=_guess(head)))
     return "gb18030"
 
@@ -560,11 +563,15 @@ def _mostly_utf8(head: bytes) -> bool:
     return sum(c > "\x7f" for c in found) > 10 * broken
 
 
-def _common_share(sample: str) -> float:
-    """The share of GB 2312's first level among the characters beyond ASCII; 1 when there are none."""
+def _ordinary(sample: str) -> bool:
+    """Whether the characters beyond ASCII are those of ordinary text: mostly of GB 2312's first level, and in a longer
+    text also the most frequent ones, which bytes of another encoding do not give."""
     wide = [c for c in sample if c > "\x7f"]
     common = sum(0xB0 <= c.encode("gb18030")[0] <= 0xD7 or not c.isalnum() for c in wide)
-    return common / len(wide) if wide else 1.0
+    frequent = sum(c in FREQUENT for c in wide)
+    return common >= COMMON_SHARE_MIN * len(wide) and (
+        len(wide) < LONG_ENOUGH or frequent >= FREQUENT_SHARE_MIN * len(wide)
+    )
 
 
 def _guess(head: bytes) -> str:
