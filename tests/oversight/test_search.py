@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from support.city import problem, register
 from support.outbox import drain
 from support.people import People, Person
-from twinline.intake import Desk, Said, search
+from twinline.intake import Desk, Said, queries, search, search_store
 from twinline.intake import register as take_in
 from twinline.kernel.crypto import FieldCipher
 from twinline.kernel.db import Database
 from twinline.kernel.outbox import Subscription
+from twinline.kernel.paging import page_of
 
 SEED = files("twinline.demo").joinpath("data/seed_messages.jsonl").read_text("utf-8").splitlines()
 ODD = [
@@ -27,6 +28,7 @@ ODD = [
     "楼下KTV半夜还在唱，ABC大厦",
     "路灯亮，不亮的是井",
 ]
+UNFILTERED = dict.fromkeys(("owner", "open", "danger", "type", "matter", "division", "since", "until"))
 CHINESE = """
     路灯 井盖 路灯不亮 施工 半夜打桩 天河区 不存在的词句 地铁站 老人 灯 井 的 号 😀 👍🏽 𠮷 𠮷野 wifi WiFi ktv ｋｔｖ
 """
@@ -78,12 +80,17 @@ async def found(person: Person, q: str) -> list[str]:
             return numbers
 
 
-async def test_it_finds_what_contains_the_words_and_nothing_else(people: People, db: Database) -> None:
+@pytest.mark.parametrize("even", [0.0, 1e18], ids=["walking", "by-index"])
+async def test_it_finds_what_contains_the_words_and_nothing_else(
+    people: People, db: Database, monkeypatch: pytest.MonkeyPatch, even: float
+) -> None:
+    monkeypatch.setattr(search_store, "EVEN_SHARE_SQUARED", even)
     texts = [json.loads(line) for line in SEED]
     texts += [{"number": "12345", "text": text, "external_id": f"odd-{n}"} for n, text in enumerate(ODD)]
     await filled(people, db, texts)
     await pumped(db)
     async with db.transaction() as tx:
+        await tx.conn.execute("ANALYZE search_doc")
         cursor = await tx.conn.execute(
             "SELECT number, title, words, address FROM appeal"
             " WHERE (first_receiver = '12345' OR shared) AND NOT restricted"
@@ -122,8 +129,7 @@ async def test_no_query_breaks_it(people: People, db: Database, cipher: FieldCip
     except (search.QueryTooShort, search.QueryTooLong):
         return
     async with db.transaction() as tx:
-        params = {**wanted.params, **people.agent.actor.sight}
-        await tx.conn.execute("SELECT a.id FROM appeal a WHERE " + wanted.sql, params)
+        await queries.list_appeals(tx.conn, people.agent.actor, page_of(None, 10), UNFILTERED, wanted)
 
 
 async def test_numbers_and_phones_are_recognised(people: People, db: Database) -> None:

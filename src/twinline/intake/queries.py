@@ -9,7 +9,7 @@ from twinline.appeals import store as appeals
 from twinline.clocks import store as clocks
 from twinline.identity import Actor
 from twinline.intake.search import Wanted
-from twinline.intake.search_store import plan_for_search
+from twinline.intake.search_store import ways
 from twinline.kernel.crypto import FieldCipher, mask_name, mask_phone
 from twinline.kernel.db import Conn, fetch_dicts
 from twinline.kernel.machine import Machine
@@ -18,12 +18,14 @@ from twinline.kernel.paging import Page, cut
 from twinline.linkage import copy_id
 from twinline.linkage import queries as linkage
 
-LIST_SQL = (
-    """
+LIST_HEAD = """
     SELECT a.id, a.number, a.title, a.type, a.domain, a.matter, a.department, a.division, a.urgent, a.danger,
            a.confidential, a.restricted, a.owner_platform AS owner, a.first_receiver, a.shared, a.received_at,
            a.merged_into, a.closed_at, a.version, c.channel, c.seed
       FROM appeal a JOIN contact c ON c.id = a.contact_id
+"""
+LIST_TAIL = (
+    """
      WHERE a.id < %(before)s
        AND (%(owner)s::text IS NULL OR a.owner_platform = %(owner)s)
        AND (%(open)s::boolean IS NULL OR (a.closed_at IS NULL) = %(open)s)
@@ -82,9 +84,13 @@ TIMELINE_ROWS_MAX = 2_000
 async def list_appeals(conn: Conn, actor: Actor, page: Page, wanted: Mapping[str, Any], q: Wanted) -> dict[str, Any]:
     """A page of appeals that the caller may see, newest first."""
     actor.require("appeal.read")
-    await plan_for_search(conn)
-    sql = LIST_SQL + " AND " + q.sql + NEWEST_FIRST
-    rows = await fetch_dicts(conn, sql, {**wanted, **q.params, **page.bounds, **actor.sight})
+    params = {**wanted, **q.params, **page.bounds, **actor.sight}
+    rows: list[dict[str, Any]] = []
+    for way in await ways(conn, params):
+        sql = LIST_HEAD + way.join + LIST_TAIL + " AND " + q.sql + way.condition + NEWEST_FIRST
+        rows = await fetch_dicts(conn, sql, params)
+        if len(rows) > page.limit:
+            break
     return cut(rows, page)
 
 

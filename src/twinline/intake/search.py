@@ -1,7 +1,7 @@
 """Finding appeals by words, numbers and phones.
 
 PostgreSQL's trigram index has nothing for two Chinese characters, the commonest length of a Chinese word, so the index
-holds bigrams (decision 0009). What is found is what contains the words: every hit of three characters or more is
+holds bigrams (decision 0010). What is found is what contains the words: every hit of three characters or more is
 checked against the text itself. Case, full-width forms and compatibility characters do not matter (NFKC).
 """
 
@@ -44,7 +44,7 @@ class QueryTooShort(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A parsed query: a condition on ``appeal a`` and its parameters, to be joined with VISIBLE's."""
+    """A parsed query: a condition on ``appeal a`` and parameters; with ``grams`` among them, see search_store.ways."""
 
     sql: LiteralString = "true"
     params: dict[str, Any] = field(default_factory=dict[str, Any])
@@ -93,8 +93,7 @@ def _numbers_and_words(typed: list[str]) -> Wanted:
         sql += " AND " + store.HAS_NUMBERS
         params |= {"numbers": numbers, "number_count": len(numbers)}
     if words:
-        sql += " AND " + store.HAS_GRAMS
-        params["grams"] = all_of(_grams_wanted(words))
+        params |= {"grams": all_of(_grams_wanted(words)), "steps": store.STEPS_MAX}
     if long_words := [w for w in words if len(w) > 2]:
         sql += " AND " + store.HAS_LONG_WORDS
         params["long_words"] = long_words

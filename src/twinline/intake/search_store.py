@@ -1,14 +1,31 @@
 """All SQL of the search index: bigrams per appeal, and the conditions that use them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import LiteralString
 from uuid import UUID
 
-from twinline.kernel.db import Conn, execute, fetch_dicts, insert_json
+from twinline.kernel.db import Conn, Params, execute, fetch_dicts, fetch_value, insert_json
 
-# Grams are the index and for words of one or two characters the truth; longer words are checked against the text.
-HAS_GRAMS = """
-    EXISTS (SELECT 1 FROM search_doc s WHERE s.appeal_id = a.id AND s.grams @@ %(grams)s::tsquery)
+# Two ways to the newest appeals that hold the words; OFFSET 0 keeps the planner from mixing them. By the index: all
+# documents with the words in order of time, and of their appeals as many as the page takes.
+INDEX_JOIN = """
+    JOIN (SELECT s.appeal_id FROM search_doc s
+           WHERE s.grams @@ %(grams)s::tsquery AND s.appeal_id < %(before)s
+           ORDER BY s.appeal_id DESC OFFSET 0) s ON s.appeal_id = a.id
 """
+# By walking back in time, for words so frequent that the page is full after a few steps; it gives up in the end.
+WALK = """
+    AND a.id > coalesce((SELECT w.id FROM appeal w WHERE w.id < %(before)s ORDER BY w.id DESC
+                         OFFSET %(steps)s LIMIT 1), '00000000-0000-0000-0000-000000000000')
+    AND EXISTS (SELECT 1 FROM search_doc s WHERE s.appeal_id = a.id AND s.grams @@ %(grams)s::tsquery OFFSET 0)
+"""
+SHARE_SQL = "EXPLAIN (FORMAT JSON) SELECT 1 FROM search_doc s WHERE s.grams @@ %(grams)s::tsquery"
+SIZE_SQL = "SELECT reltuples::bigint FROM pg_class WHERE oid = 'search_doc'::regclass"
+STEPS_MAX = 20_000
+# Where both ways cost the same: a walk of page/share steps, or share*documents hits of the index at a tenth of a step.
+EVEN_SHARE_SQUARED = 500.0
+# Grams are for words of one or two characters the truth; longer words are checked against the text.
 HAS_LONG_WORDS = """
     NOT EXISTS (
         SELECT 1
@@ -56,11 +73,30 @@ INSERT_SQL = """
       FROM json_to_recordset(%(rows)s::json) AS r(appeal_id uuid, grams text[])
     ON CONFLICT DO NOTHING
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How the words are found: a join and a condition on ``appeal a`` of a list that is cut at ``before``."""
+
+    join: LiteralString = ""
+    condition: LiteralString = ""
+
+
+PLAIN, BY_INDEX, WALKING = Way(), Way(join=INDEX_JOIN), Way(condition=WALK)
 Texts = dict[UUID, tuple[str, str, str]]
 
 
-async def plan_for_search(conn: Conn) -> None:
+async def ways(conn: Conn, params: Params) -> Sequence[Way]:
+    """The ways to try one after the other until a page is full; from now on statements are planned for their values."""
     await execute(conn, PLAN_SQL, {})
+    if "grams" not in params:
+        return (PLAIN,)
+    documents = int(await fetch_value(conn, SIZE_SQL, {}))
+    (plan,) = await fetch_value(conn, SHARE_SQL, {"grams": params["grams"]})
+    hits = plan["Plan"]["Plan Rows"]
+    frequent = documents > 0 and hits * hits > EVEN_SHARE_SQUARED * documents
+    return (WALKING, BY_INDEX) if frequent else (BY_INDEX,)
 
 
 async def texts(conn: Conn, ids: Sequence[UUID]) -> Texts:
