@@ -9,9 +9,11 @@ from collections.abc import Callable, Generator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from importlib.resources import files
 from pathlib import Path
 from typing import ClassVar, Self
 
+from twinline import __version__
 from twinline.demo.cast import Cast
 from twinline.demo.client import Api
 from twinline.demo.credentials import FILE, MACHINES, Credentials, prepare
@@ -22,6 +24,7 @@ from twinline.kernel.cluster import EmbeddedCluster
 from twinline.kernel.crypto import load_keys
 from twinline.kernel.db import Database
 from twinline.kernel.errors import Conflict, Unavailable
+from twinline.kernel.hashing import sm3
 from twinline.kernel.messages import text
 from twinline.settings import EMBEDDED_DATABASE, Settings
 
@@ -55,6 +58,7 @@ class Town:
     start_s: float = 0.0
     database_url: str = ""
     stopping: threading.Event = field(default_factory=threading.Event)
+    _launched: float = 0.0
     _cluster: EmbeddedCluster | None = None
     _children: list[Child] = field(default_factory=list[Child])
     _threads: list[threading.Thread] = field(default_factory=list[threading.Thread])
@@ -66,7 +70,7 @@ class Town:
         self._held.enter_context(locked(self.folder))
         try:
             self._set_up()
-            self._start()
+            self._get_ready()
         except BaseException:
             self.stop()
             raise
@@ -92,11 +96,24 @@ class Town:
     # --- starting ----------------------------------------------------------------------------------------------------
 
     def _set_up(self) -> None:
+        """A database that the last start left ready is served while it is looked over; a new one is made first."""
         begin = time.monotonic()
         self.database_url = self.chosen.database_url or self._own_database()
+        mark, marked = self._mark(), self.folder / "ready"
+        known = marked.exists() and marked.read_text() == mark
+        if known:
+            self._launch()
         migrate_database(self.database_url)
-        self._credentials = asyncio.run(self._seed())
+        self._credentials = asyncio.run(self._seed(whole=not known))
+        marked.write_text(mark)
         self.setup_s = time.monotonic() - begin
+        if not known:
+            self._launch()
+
+    def _mark(self) -> str:
+        """What must be the same for a database to be ready as it stands: the schema's steps, and which one it is."""
+        steps = sorted(file.name for file in files("twinline.migrations").joinpath("versions").iterdir())
+        return sm3("\n".join([__version__, self.database_url, *steps]).encode()).hex()
 
     def _own_database(self) -> str:
         self._cluster = EmbeddedCluster(self.chosen.var_dir.absolute() / "postgres")
@@ -105,17 +122,18 @@ class Town:
         self._cluster.start()
         return self._cluster.ensure_database(EMBEDDED_DATABASE)
 
-    async def _seed(self) -> Credentials:
+    async def _seed(self, *, whole: bool) -> Credentials:
         db = Database(self.database_url, size_max=2)
         await db.open()
         try:
-            await seed_database(db, cipher=load_keys(self.chosen.keys_path))
+            if whole:
+                await seed_database(db, cipher=load_keys(self.chosen.keys_path))
             return await prepare(db, self.folder / FILE)
         finally:
             await db.close()
 
-    def _start(self) -> None:
-        begin = time.monotonic()
+    def _launch(self) -> None:
+        self._launched = time.monotonic()
         self.port = free_port(self.chosen.host, self.chosen.port)
         if self.chosen.port and self.port != self.chosen.port:
             self.tell(text("demo.other_port", wanted=self.chosen.port, port=self.port))
@@ -128,18 +146,18 @@ class Town:
         ]
         for child in self._children:
             child.start()
-        self._wait_ready()
-        self.credentials.url = self.url
-        self.credentials.save()
-        self.start_s = time.monotonic() - begin
 
-    def _wait_ready(self) -> None:
+    def _get_ready(self) -> None:
+        """Wait until the server answers; one that could not start is given a second chance."""
         deadline = time.monotonic() + READY_S
         while not answers(self.port):
-            died = next((child for child in self._children if not child.alive), None)
-            if died or time.monotonic() > deadline:
-                raise NotReady(log=(died or self._children[0]).log)
+            lost = next((c for c in self._children if not c.alive and not c.revive() and c.starts > 2), None)
+            if lost or time.monotonic() > deadline:
+                raise NotReady(log=(lost or self._children[0]).log)
             time.sleep(0.05)
+        self.credentials.url = self.url
+        self.credentials.save()
+        self.start_s = time.monotonic() - self._launched
 
     # --- running -----------------------------------------------------------------------------------------------------
 
