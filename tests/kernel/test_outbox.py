@@ -13,6 +13,7 @@ from uuid import UUID
 import psycopg
 import pytest
 
+from support.outbox import waiting
 from twinline.kernel.db import Database, Tx, execute, fetch_dicts, fetch_value
 from twinline.kernel.errors import Unavailable
 from twinline.kernel.ids import uuid7
@@ -25,6 +26,7 @@ ME = By("12345", None, None)
 TOPIC = "case.step"
 SEEN_SQL = "CREATE TABLE IF NOT EXISTS seen (n bigserial, subscriber text, subject_id uuid, seq int)"
 SEE_SQL = "INSERT INTO seen (subscriber, subject_id, seq) VALUES (%(name)s, %(subject_id)s, %(seq)s)"
+NEWEST_SQL = "SELECT pg_snapshot_xmax(pg_current_snapshot())"
 CUT_SQL = """
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
      WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE '%INTO seen%' LIMIT 1
@@ -88,18 +90,24 @@ async def seen_by(db: Database, name: str) -> dict[UUID, list[int]]:
     return found
 
 
-async def drain(db: Database, *subscriptions: Subscription) -> None:
-    for subscription in subscriptions:
-        for _ in range(200):
+async def readable(db: Database, *, from_xid: str | None = None) -> None:
+    """Wait until nothing on the whole server (other tests run beside this one) hides what was written here."""
+    async with db.transaction() as tx:
+        params = {"from_xid": from_xid or str(await fetch_value(tx.conn, NEWEST_SQL, {}))}
+    statement = "SELECT pg_snapshot_xmin(pg_current_snapshot()) >= %(from_xid)s::text::xid8"
+    async with asyncio.timeout(60):
+        while True:
             async with db.transaction() as tx:
-                behind = await fetch_value(
-                    tx.conn,
-                    "SELECT from_xid <= (SELECT max(xid) FROM outbox) FROM outbox_cursor WHERE subscriber = %(name)s",
-                    {"name": subscription.name},
-                )
-            if not behind:
-                break
-            await pump(db, subscription, limit=7)
+                if await fetch_value(tx.conn, statement, params):
+                    return
+            await asyncio.sleep(0.02)
+
+
+async def drain(db: Database, *subscriptions: Subscription) -> None:
+    await readable(db)
+    for subscription in subscriptions:
+        while await pump(db, subscription, limit=7) or await waiting(db, subscription):
+            pass
 
 
 @dataclass
@@ -185,10 +193,11 @@ async def test_an_old_transaction_that_waited_for_a_young_one_comes_after_it(out
     async with outbox.transaction() as third:
         async with outbox.transaction() as old:
             await advance(old, mine)
-            await third.conn.execute("SELECT pg_current_xact_id()")
+            number = str(await fetch_value(third.conn, "SELECT pg_current_xact_id()", {}))
             async with outbox.transaction() as young:
                 await advance(young, shared)
             await advance(old, shared)
+        await readable(outbox, from_xid=number)
         await pump(outbox, subscription)
     await drain(outbox, subscription)
     assert (await seen_by(outbox, "strict"))[shared] == [1, 2]
@@ -220,6 +229,7 @@ async def test_only_one_pumper_has_a_subscriber_at_a_time(outbox: Database) -> N
 
     subscription = Subscription("single", (TOPIC,), slow)
     await subscribe(outbox, [subscription])
+    await readable(outbox)
     holder = asyncio.create_task(pump(outbox, subscription))
     await entered.wait()
     assert await pump(outbox, subscription) == 0
@@ -241,6 +251,7 @@ async def test_a_poisoned_fact_goes_to_the_dead_letters_and_the_rest_goes_on(out
 
     subscription = Subscription("careful", (TOPIC,), handler)
     await subscribe(outbox, [subscription])
+    await readable(outbox)
     for _ in range(FAILURES_MAX):
         assert await pump(outbox, subscription) == 0
         assert await seen_by(outbox, "careful") == {}
@@ -261,6 +272,7 @@ async def test_other_topics_are_passed_over(outbox: Database) -> None:
         await advance(tx, subject)
     subscription = reader("elsewhere", "incident.close")
     await subscribe(outbox, [subscription])
+    await readable(outbox)
     assert await pump(outbox, subscription) == 1
     assert await seen_by(outbox, "elsewhere") == {}
     assert await pump(outbox, subscription) == 0
@@ -271,6 +283,7 @@ async def test_trimming_keeps_what_somebody_has_not_read_or_what_is_young(outbox
     for subject in known:
         async with outbox.transaction() as tx:
             await advance(tx, subject)
+    await readable(outbox)
     fast, slow = reader("fast"), reader("slow")
     await subscribe(outbox, [fast, slow])
     await drain(outbox, fast)
