@@ -6,7 +6,7 @@ import App from './App.vue'
 import { whenSessionEnds } from './api/client'
 import { text, tongue } from './messages'
 import { router } from './router'
-import { disconnect, watchVisibility } from './state/live'
+import { disconnect, watchNetwork, watchVisibility } from './state/live'
 import { startTicking } from './state/now'
 import { forget, session } from './state/session'
 
@@ -32,5 +32,6 @@ watch(tongue, () => {
 })
 
 startTicking()
+watchNetwork()
 watchVisibility(() => session.value !== null)
 createApp(App).use(router).mount('#app')

@@ -32,17 +32,7 @@ export type Unit = Shapes['Unit']
 export type PoliceClass = Shapes['PoliceClass']
 export type Machine = Shapes['Machine']
 
+export type Board = Shapes['Board']
+export type Change = Shapes['Change']
+
 export const isCase = (order: Order): order is WorkOrder => order.kind === 'case'
-
-/** One figure of the board: its total and the rows that it is made of. */
-export interface Figure {
-  as_of: string | null
-  total: number
-  rows: Record<string, string | number>[]
-}
-
-export interface Board {
-  as_of: string | null
-  day: string
-  figures: Record<'arrived' | 'open' | 'late' | 'near' | 'handover' | 'joint' | 'danger', Figure>
-}

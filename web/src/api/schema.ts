@@ -8,10 +8,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Appeals that the caller may see, newest first */
+        /**
+         * Appeals that the caller may see, newest first
+         * @description 所需权限 permission: `appeal.read`
+         */
         get: operations["list_appeals_api_v1_appeals_get"];
         put?: never;
-        /** Register one appeal: judged, owned, clocks running */
+        /**
+         * Register one appeal: judged, owned, clocks running
+         * @description 所需权限 permission: `appeal.create`
+         */
         post: operations["create_appeal_api_v1_appeals_post"];
         delete?: never;
         options?: never;
@@ -28,7 +34,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Register up to 1,000 appeals; each line has its own answer */
+        /**
+         * Register up to 1,000 appeals; each line has its own answer
+         * @description 所需权限 permission: `appeal.create`
+         */
         post: operations["create_appeals_api_v1_appeals_batch_post"];
         delete?: never;
         options?: never;
@@ -43,7 +52,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One appeal with both sides' orders, clocks, handovers and judgement */
+        /**
+         * One appeal with both sides' orders, clocks, handovers and judgement
+         * @description 所需权限 permission: `appeal.read`
+         */
         get: operations["get_appeal_api_v1_appeals__appeal_id__get"];
         put?: never;
         post?: never;
@@ -60,7 +72,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Everything that happened, on both sides, in time */
+        /**
+         * Everything that happened, on both sides, in time
+         * @description 所需权限 permission: `appeal.read`
+         */
         get: operations["get_timeline_api_v1_appeals__appeal_id__timeline_get"];
         put?: never;
         post?: never;
@@ -79,7 +94,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Name and phone in clear, with a reason, audited */
+        /**
+         * Name and phone in clear, with a reason, audited
+         * @description 所需权限 permission: `appeal.reveal`
+         */
         post: operations["reveal_api_v1_appeals__appeal_id__reveal_post"];
         delete?: never;
         options?: never;
@@ -96,7 +114,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Judge differently from the machine, with the reason */
+        /**
+         * Judge differently from the machine, with the reason
+         * @description 所需权限 permission: `appeal.override`
+         */
         post: operations["override_api_v1_appeals__appeal_id__override_post"];
         delete?: never;
         options?: never;
@@ -113,7 +134,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take further matters out as appeals of their own */
+        /**
+         * Take further matters out as appeals of their own
+         * @description 所需权限 permission: `appeal.split`
+         */
         post: operations["split_api_v1_appeals__appeal_id__split_post"];
         delete?: never;
         options?: never;
@@ -128,7 +152,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The transition tables, with their names */
+        /**
+         * The transition tables, with their names
+         * @description 所需权限 permission: `registry.read`
+         */
         get: operations["machines_api_v1_registry_machines_get"];
         put?: never;
         post?: never;
@@ -147,7 +174,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 直接答复 Answer directly */
+        /**
+         * 直接答复 Answer directly
+         * @description 所需权限 permission: `case.answer`
+         */
         post: operations["case_answer_api_v1_work_orders__order_id__answer_post"];
         delete?: never;
         options?: never;
@@ -164,7 +194,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 派单 Dispatch */
+        /**
+         * 派单 Dispatch
+         * @description 所需权限 permission: `case.dispatch`
+         */
         post: operations["case_dispatch_api_v1_work_orders__order_id__dispatch_post"];
         delete?: never;
         options?: never;
@@ -181,7 +214,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 签收 Sign */
+        /**
+         * 签收 Sign
+         * @description 所需权限 permission: `case.sign`
+         */
         post: operations["case_sign_api_v1_work_orders__order_id__sign_post"];
         delete?: never;
         options?: never;
@@ -198,7 +234,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 联系诉求人并开始办理 Begin */
+        /**
+         * 联系诉求人并开始办理 Begin
+         * @description 所需权限 permission: `case.begin`
+         */
         post: operations["case_begin_api_v1_work_orders__order_id__begin_post"];
         delete?: never;
         options?: never;
@@ -215,7 +254,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 退单 Return */
+        /**
+         * 退单 Return
+         * @description 所需权限 permission: `case.return`
+         */
         post: operations["case_return_api_v1_work_orders__order_id__return_post"];
         delete?: never;
         options?: never;
@@ -232,7 +274,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 同意退单 Uphold the return */
+        /**
+         * 同意退单 Uphold the return
+         * @description 所需权限 permission: `case.uphold_return`
+         */
         post: operations["case_uphold_return_api_v1_work_orders__order_id__uphold_return_post"];
         delete?: never;
         options?: never;
@@ -249,7 +294,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 驳回退单 Reject the return */
+        /**
+         * 驳回退单 Reject the return
+         * @description 所需权限 permission: `case.reject_return`
+         */
         post: operations["case_reject_return_api_v1_work_orders__order_id__reject_return_post"];
         delete?: never;
         options?: never;
@@ -266,7 +314,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 申请延期 Ask for an extension */
+        /**
+         * 申请延期 Ask for an extension
+         * @description 所需权限 permission: `case.ask_extension`
+         */
         post: operations["case_ask_extension_api_v1_work_orders__order_id__ask_extension_post"];
         delete?: never;
         options?: never;
@@ -283,7 +334,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 同意延期 Grant the extension */
+        /**
+         * 同意延期 Grant the extension
+         * @description 所需权限 permission: `case.grant_extension`
+         */
         post: operations["case_grant_extension_api_v1_work_orders__order_id__grant_extension_post"];
         delete?: never;
         options?: never;
@@ -300,7 +354,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 不同意延期 Refuse the extension */
+        /**
+         * 不同意延期 Refuse the extension
+         * @description 所需权限 permission: `case.refuse_extension`
+         */
         post: operations["case_refuse_extension_api_v1_work_orders__order_id__refuse_extension_post"];
         delete?: never;
         options?: never;
@@ -317,7 +374,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 协办答复 Co-handler's reply */
+        /**
+         * 协办答复 Co-handler's reply
+         * @description 所需权限 permission: `case.co_reply`
+         */
         post: operations["case_co_reply_api_v1_work_orders__order_id__co_reply_post"];
         delete?: never;
         options?: never;
@@ -334,7 +394,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 答复办理结果 Reply */
+        /**
+         * 答复办理结果 Reply
+         * @description 所需权限 permission: `case.reply`
+         */
         post: operations["case_reply_api_v1_work_orders__order_id__reply_post"];
         delete?: never;
         options?: never;
@@ -351,7 +414,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 审核通过 Approve */
+        /**
+         * 审核通过 Approve
+         * @description 所需权限 permission: `case.approve`
+         */
         post: operations["case_approve_api_v1_work_orders__order_id__approve_post"];
         delete?: never;
         options?: never;
@@ -368,7 +434,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 审核不通过 Reject the reply */
+        /**
+         * 审核不通过 Reject the reply
+         * @description 所需权限 permission: `case.reject_reply`
+         */
         post: operations["case_reject_reply_api_v1_work_orders__order_id__reject_reply_post"];
         delete?: never;
         options?: never;
@@ -385,7 +454,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 回访 Revisit */
+        /**
+         * 回访 Revisit
+         * @description 所需权限 permission: `case.revisit`
+         */
         post: operations["case_revisit_api_v1_work_orders__order_id__revisit_post"];
         delete?: never;
         options?: never;
@@ -402,7 +474,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 重办 Redo */
+        /**
+         * 重办 Redo
+         * @description 所需权限 permission: `case.redo`
+         */
         post: operations["case_redo_api_v1_work_orders__order_id__redo_post"];
         delete?: never;
         options?: never;
@@ -419,7 +494,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 办结 Close */
+        /**
+         * 办结 Close
+         * @description 所需权限 permission: `case.close`
+         */
         post: operations["case_close_api_v1_work_orders__order_id__close_post"];
         delete?: never;
         options?: never;
@@ -436,7 +514,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 免回访办结 Close without a revisit */
+        /**
+         * 免回访办结 Close without a revisit
+         * @description 所需权限 permission: `case.close_unvisited`
+         */
         post: operations["case_close_unvisited_api_v1_work_orders__order_id__close_unvisited_post"];
         delete?: never;
         options?: never;
@@ -453,7 +534,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 撤单 Withdraw */
+        /**
+         * 撤单 Withdraw
+         * @description 所需权限 permission: `case.withdraw`
+         */
         post: operations["case_withdraw_api_v1_work_orders__order_id__withdraw_post"];
         delete?: never;
         options?: never;
@@ -470,7 +554,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 取消并单 Unmerge */
+        /**
+         * 取消并单 Unmerge
+         * @description 所需权限 permission: `case.unmerge`
+         */
         post: operations["case_unmerge_api_v1_work_orders__order_id__unmerge_post"];
         delete?: never;
         options?: never;
@@ -485,7 +572,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Work orders that the caller may see, newest first */
+        /**
+         * Work orders that the caller may see, newest first
+         * @description 所需权限 permission: `case.read`
+         */
         get: operations["list_work_orders_api_v1_work_orders_get"];
         put?: never;
         post?: never;
@@ -502,7 +592,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One work order with its units, extensions and possible steps */
+        /**
+         * One work order with its units, extensions and possible steps
+         * @description 所需权限 permission: `case.read`
+         */
         get: operations["get_work_order_api_v1_work_orders__order_id__get"];
         put?: never;
         post?: never;
@@ -521,7 +614,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Merge a repeat into another order */
+        /**
+         * Merge a repeat into another order
+         * @description 所需权限 permission: `appeal.merge`
+         */
         post: operations["merge_work_order_api_v1_work_orders__order_id__merge_post"];
         delete?: never;
         options?: never;
@@ -538,7 +634,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 派警 Dispatch */
+        /**
+         * 派警 Dispatch
+         * @description 所需权限 permission: `incident.dispatch`
+         */
         post: operations["incident_dispatch_api_v1_police_orders__order_id__dispatch_post"];
         delete?: never;
         options?: never;
@@ -555,7 +654,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 签收 Sign */
+        /**
+         * 签收 Sign
+         * @description 所需权限 permission: `incident.sign`
+         */
         post: operations["incident_sign_api_v1_police_orders__order_id__sign_post"];
         delete?: never;
         options?: never;
@@ -572,7 +674,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 出动 Set out */
+        /**
+         * 出动 Set out
+         * @description 所需权限 permission: `incident.set_out`
+         */
         post: operations["incident_set_out_api_v1_police_orders__order_id__set_out_post"];
         delete?: never;
         options?: never;
@@ -589,7 +694,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 到场 Arrive */
+        /**
+         * 到场 Arrive
+         * @description 所需权限 permission: `incident.arrive`
+         */
         post: operations["incident_arrive_api_v1_police_orders__order_id__arrive_post"];
         delete?: never;
         options?: never;
@@ -606,7 +714,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 反馈 Feed back */
+        /**
+         * 反馈 Feed back
+         * @description 所需权限 permission: `incident.feed_back`
+         */
         post: operations["incident_feed_back_api_v1_police_orders__order_id__feed_back_post"];
         delete?: never;
         options?: never;
@@ -623,7 +734,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 退警 Unit returns it */
+        /**
+         * 退警 Unit returns it
+         * @description 所需权限 permission: `incident.unit_return`
+         */
         post: operations["incident_unit_return_api_v1_police_orders__order_id__unit_return_post"];
         delete?: never;
         options?: never;
@@ -640,7 +754,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 修正类别 Correct the class */
+        /**
+         * 修正类别 Correct the class
+         * @description 所需权限 permission: `incident.classify`
+         */
         post: operations["incident_classify_api_v1_police_orders__order_id__classify_post"];
         delete?: never;
         options?: never;
@@ -657,7 +774,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 判为无效 Declare invalid */
+        /**
+         * 判为无效 Declare invalid
+         * @description 所需权限 permission: `incident.invalidate`
+         */
         post: operations["incident_invalidate_api_v1_police_orders__order_id__invalidate_post"];
         delete?: never;
         options?: never;
@@ -674,7 +794,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 撤销 Cancel */
+        /**
+         * 撤销 Cancel
+         * @description 所需权限 permission: `incident.cancel`
+         */
         post: operations["incident_cancel_api_v1_police_orders__order_id__cancel_post"];
         delete?: never;
         options?: never;
@@ -691,7 +814,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 重新处置 Redo */
+        /**
+         * 重新处置 Redo
+         * @description 所需权限 permission: `incident.redo`
+         */
         post: operations["incident_redo_api_v1_police_orders__order_id__redo_post"];
         delete?: never;
         options?: never;
@@ -708,7 +834,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 结案 Close */
+        /**
+         * 结案 Close
+         * @description 所需权限 permission: `incident.close`
+         */
         post: operations["incident_close_api_v1_police_orders__order_id__close_post"];
         delete?: never;
         options?: never;
@@ -723,7 +852,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Police orders that the caller may see, newest first */
+        /**
+         * Police orders that the caller may see, newest first
+         * @description 所需权限 permission: `incident.read`
+         */
         get: operations["list_police_orders_api_v1_police_orders_get"];
         put?: never;
         post?: never;
@@ -740,7 +872,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One police order with its units, feedback and possible steps */
+        /**
+         * One police order with its units, feedback and possible steps
+         * @description 所需权限 permission: `incident.read`
+         */
         get: operations["get_police_order_api_v1_police_orders__order_id__get"];
         put?: never;
         post?: never;
@@ -757,10 +892,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Handovers of the caller's platform, newest first */
+        /**
+         * Handovers of the caller's platform, newest first
+         * @description 所需权限 permission: `handover.read`
+         */
         get: operations["list_handovers_api_v1_handovers_get"];
         put?: never;
-        /** Offer an order to the other platform */
+        /**
+         * Offer an order to the other platform
+         * @description 所需权限 permission: `handover.offer`
+         */
         post: operations["offer_api_v1_handovers_post"];
         delete?: never;
         options?: never;
@@ -775,7 +916,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One handover from the caller's side */
+        /**
+         * One handover from the caller's side
+         * @description 所需权限 permission: `handover.read`
+         */
         get: operations["get_handover_api_v1_handovers__handover_id__get"];
         put?: never;
         post?: never;
@@ -794,7 +938,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Accept */
+        /**
+         * Accept
+         * @description 所需权限 permission: `handover.accept`
+         */
         post: operations["accept_api_v1_handovers__handover_id__accept_post"];
         delete?: never;
         options?: never;
@@ -811,7 +958,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Return with a reason; opens the negotiation */
+        /**
+         * Return with a reason; opens the negotiation
+         * @description 所需权限 permission: `handover.return`
+         */
         post: operations["return__api_v1_handovers__handover_id__return_post"];
         delete?: never;
         options?: never;
@@ -828,7 +978,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Say who should own it */
+        /**
+         * Say who should own it
+         * @description 所需权限 permission: `handover.propose`
+         */
         post: operations["propose_api_v1_handovers__handover_id__propose_post"];
         delete?: never;
         options?: never;
@@ -845,7 +998,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take an offer back */
+        /**
+         * Take an offer back
+         * @description 所需权限 permission: `handover.recall`
+         */
         post: operations["recall_api_v1_handovers__handover_id__recall_post"];
         delete?: never;
         options?: never;
@@ -862,7 +1018,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Confirm the result */
+        /**
+         * Confirm the result
+         * @description 所需权限 permission: `handover.confirm`
+         */
         post: operations["confirm_api_v1_handovers__handover_id__confirm_post"];
         delete?: never;
         options?: never;
@@ -879,7 +1038,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ask the other side to handle it again */
+        /**
+         * Ask the other side to handle it again
+         * @description 所需权限 permission: `handover.redo`
+         */
         post: operations["redo_api_v1_handovers__handover_id__redo_post"];
         delete?: never;
         options?: never;
@@ -894,10 +1056,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Joint actions of the caller's platform, newest first */
+        /**
+         * Joint actions of the caller's platform, newest first
+         * @description 所需权限 permission: `joint.read`
+         */
         get: operations["list_joint_actions_api_v1_joint_actions_get"];
         put?: never;
-        /** Ask the other platform to act too */
+        /**
+         * Ask the other platform to act too
+         * @description 所需权限 permission: `joint.request`
+         */
         post: operations["request_joint_api_v1_joint_actions_post"];
         delete?: never;
         options?: never;
@@ -912,7 +1080,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One joint action from the caller's side */
+        /**
+         * One joint action from the caller's side
+         * @description 所需权限 permission: `joint.read`
+         */
         get: operations["get_joint_action_api_v1_joint_actions__joint_id__get"];
         put?: never;
         post?: never;
@@ -931,7 +1102,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Acknowledge */
+        /**
+         * Acknowledge
+         * @description 所需权限 permission: `joint.acknowledge`
+         */
         post: operations["acknowledge_api_v1_joint_actions__joint_id__acknowledge_post"];
         delete?: never;
         options?: never;
@@ -948,7 +1122,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Decline; never for danger */
+        /**
+         * Decline; never for danger
+         * @description 所需权限 permission: `joint.acknowledge`
+         */
         post: operations["decline_api_v1_joint_actions__joint_id__decline_post"];
         delete?: never;
         options?: never;
@@ -965,7 +1142,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Report what was done */
+        /**
+         * Report what was done
+         * @description 所需权限 permission: `joint.finish`
+         */
         post: operations["finish_api_v1_joint_actions__joint_id__finish_post"];
         delete?: never;
         options?: never;
@@ -982,7 +1162,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A handling unit calls 110 to its order */
+        /**
+         * A handling unit calls 110 to its order
+         * @description 所需权限 permission: `case.escalate`
+         */
         post: operations["escalate_api_v1_work_orders__order_id__escalate_post"];
         delete?: never;
         options?: never;
@@ -999,8 +1182,94 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The danger button: raise the flag and send 110 */
+        /**
+         * The danger button: raise the flag and send 110
+         * @description 所需权限 permission: `appeal.danger`
+         */
         post: operations["danger_api_v1_appeals__appeal_id__danger_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 提醒：时限过八成、到期、超期一日 Reminders, newest first
+         * @description 所需权限 permission: `clock.read`
+         */
+        get: operations["list_reminders_api_v1_reminders_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 计时：最紧急的在前 Clocks, the most urgent first
+         * @description 所需权限 permission: `clock.read`
+         */
+        get: operations["list_clocks_api_v1_clocks_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 联动大屏：来件、责任、超期、在途 The live board
+         * @description 所需权限 permission: `board.read`
+         */
+        get: operations["board_api_v1_board_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 变更推送（SSE）Changes that the caller may see, as server-sent events
+         * @description ``change`` carries topic, subject, appeal, number and state; ``ready`` marks that the stream is live;
+         *     ``reset`` asks the page to read everything anew. ``Last-Event-ID`` resumes while the facts are kept.
+         *
+         *     所需权限 permission: `events.read`
+         */
+        get: operations["events_api_v1_events_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1016,7 +1285,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Judge a text: owner, danger, type, matter, with reasons */
+        /**
+         * Judge a text: owner, danger, type, matter, with reasons
+         * @description 所需权限 permission: `triage.judge`
+         */
         post: operations["triage_api_v1_triage_post"];
         delete?: never;
         options?: never;
@@ -1033,7 +1305,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Judge up to 1,000 texts */
+        /**
+         * Judge up to 1,000 texts
+         * @description 所需权限 permission: `triage.judge`
+         */
         post: operations["triage_batch_api_v1_triage_batch_post"];
         delete?: never;
         options?: never;
@@ -1048,7 +1323,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The responsibility list in force */
+        /**
+         * The responsibility list in force
+         * @description 所需权限 permission: `registry.read`
+         */
         get: operations["matters_api_v1_registry_matters_get"];
         put?: never;
         post?: never;
@@ -1065,7 +1343,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The kinds of departments that matters go to */
+        /**
+         * The kinds of departments that matters go to
+         * @description 所需权限 permission: `registry.read`
+         */
         get: operations["departments_api_v1_registry_departments_get"];
         put?: never;
         post?: never;
@@ -1101,7 +1382,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 角色与权限 Roles and permissions */
+        /**
+         * 角色与权限 Roles and permissions
+         * @description 所需权限 permission: `registry.read`
+         */
         get: operations["list_roles_api_v1_registry_roles_get"];
         put?: never;
         post?: never;
@@ -1118,10 +1402,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 账号列表 List accounts */
+        /**
+         * 账号列表 List accounts
+         * @description 所需权限 permission: `account.admin`
+         */
         get: operations["list_accounts_api_v1_accounts_get"];
         put?: never;
-        /** 新建账号 Create an account */
+        /**
+         * 新建账号 Create an account
+         * @description 所需权限 permission: `account.admin`
+         */
         post: operations["create_account_api_v1_accounts_post"];
         delete?: never;
         options?: never;
@@ -1138,7 +1428,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 重置密码 Set a password */
+        /**
+         * 重置密码 Set a password
+         * @description 所需权限 permission: `account.admin`
+         */
         post: operations["set_password_api_v1_accounts_password_post"];
         delete?: never;
         options?: never;
@@ -1156,7 +1449,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** 停用账号 Disable an account */
+        /**
+         * 停用账号 Disable an account
+         * @description 所需权限 permission: `account.admin`
+         */
         delete: operations["disable_account_api_v1_accounts__account_id__delete"];
         options?: never;
         head?: never;
@@ -1170,10 +1466,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 接口密钥列表 List API keys */
+        /**
+         * 接口密钥列表 List API keys
+         * @description 所需权限 permission: `account.admin`
+         */
         get: operations["list_keys_api_v1_api_keys_get"];
         put?: never;
-        /** 新建接口密钥 Create an API key */
+        /**
+         * 新建接口密钥 Create an API key
+         * @description 所需权限 permission: `account.admin`
+         */
         post: operations["create_key_api_v1_api_keys_post"];
         delete?: never;
         options?: never;
@@ -1191,7 +1493,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** 吊销接口密钥 Revoke an API key */
+        /**
+         * 吊销接口密钥 Revoke an API key
+         * @description 所需权限 permission: `account.admin`
+         */
         delete: operations["revoke_key_api_v1_api_keys__key_id__delete"];
         options?: never;
         head?: never;
@@ -1205,10 +1510,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 机构列表 List units */
+        /**
+         * 机构列表 List units
+         * @description 所需权限 permission: `registry.read`
+         */
         get: operations["list_units_api_v1_registry_units_get"];
         put?: never;
-        /** 新建机构 Create a unit */
+        /**
+         * 新建机构 Create a unit
+         * @description 所需权限 permission: `registry.write`
+         */
         post: operations["create_unit_api_v1_registry_units_post"];
         delete?: never;
         options?: never;
@@ -1223,14 +1534,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 查看机构 Read a unit */
+        /**
+         * 查看机构 Read a unit
+         * @description 所需权限 permission: `registry.read`
+         */
         get: operations["read_unit_api_v1_registry_units__unit_id__get"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** 修改机构 Change a unit */
+        /**
+         * 修改机构 Change a unit
+         * @description 所需权限 permission: `registry.write`
+         */
         patch: operations["change_unit_api_v1_registry_units__unit_id__patch"];
         trace?: never;
     };
@@ -1241,10 +1558,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 值班联系人 List duty contacts */
+        /**
+         * 值班联系人 List duty contacts
+         * @description 所需权限 permission: `registry.read`
+         */
         get: operations["list_contacts_api_v1_registry_duty_contacts_get"];
         put?: never;
-        /** 指定值班联系人 Set a duty contact */
+        /**
+         * 指定值班联系人 Set a duty contact
+         * @description 所需权限 permission: `registry.write`
+         */
         post: operations["set_contact_api_v1_registry_duty_contacts_post"];
         delete?: never;
         options?: never;
@@ -1259,7 +1582,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 缺少值班联系人的机构 Units without duty contacts */
+        /**
+         * 缺少值班联系人的机构 Units without duty contacts
+         * @description 所需权限 permission: `registry.read`
+         */
         get: operations["list_missing_api_v1_registry_duty_contacts_missing_get"];
         put?: never;
         post?: never;
@@ -1276,7 +1602,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 警情类别 Police classes */
+        /**
+         * 警情类别 Police classes
+         * @description 所需权限 permission: `registry.read`
+         */
         get: operations["list_classes_api_v1_registry_police_classes_get"];
         put?: never;
         post?: never;
@@ -1293,10 +1622,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 代码对照 List crosswalks */
+        /**
+         * 代码对照 List crosswalks
+         * @description 所需权限 permission: `registry.read`
+         */
         get: operations["list_crosswalks_api_v1_registry_crosswalks_get"];
         put?: never;
-        /** 导入代码对照 Add crosswalks */
+        /**
+         * 导入代码对照 Add crosswalks
+         * @description 所需权限 permission: `registry.write`
+         */
         post: operations["add_crosswalks_api_v1_registry_crosswalks_post"];
         delete?: never;
         options?: never;
@@ -1317,7 +1652,10 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** 修改代码对照 Change a crosswalk */
+        /**
+         * 修改代码对照 Change a crosswalk
+         * @description 所需权限 permission: `registry.write`
+         */
         patch: operations["change_crosswalk_api_v1_registry_crosswalks__crosswalk_id__patch"];
         trace?: never;
     };
@@ -1328,7 +1666,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 工作日历 List calendars */
+        /**
+         * 工作日历 List calendars
+         * @description 所需权限 permission: `registry.read`
+         */
         get: operations["list_calendars_api_v1_registry_calendars_get"];
         put?: never;
         post?: never;
@@ -1347,7 +1688,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 装入年度节假日 Load a year */
+        /**
+         * 装入年度节假日 Load a year
+         * @description 所需权限 permission: `registry.write`
+         */
         post: operations["load_year_api_v1_registry_calendars__code__years__year__post"];
         delete?: never;
         options?: never;
@@ -1808,6 +2152,45 @@ export interface components {
             seed: boolean;
         };
         /**
+         * Arrived
+         * @description Appeals that arrived today in China.
+         */
+        Arrived: {
+            /**
+             * As Of
+             * @description time up to which facts are counted in; null while no worker has ever counted
+             */
+            as_of: string | null;
+            /** Total */
+            total: number;
+            /** Rows */
+            rows: components["schemas"]["ArrivedRow"][];
+        };
+        /** ArrivedRow */
+        ArrivedRow: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Platform
+             * @description the number that was called first
+             * @enum {string}
+             */
+            platform: "12345" | "110";
+            /** Channel */
+            channel: string;
+            /**
+             * Owner
+             * @description who owns it now
+             * @enum {string}
+             */
+            owner: "12345" | "110";
+            /** Count */
+            count: number;
+        };
+        /**
          * BatchAnswer
          * @description One answer for each line, in order.
          */
@@ -1892,6 +2275,23 @@ export interface components {
             seed: boolean;
             /** Key */
             key?: string | null;
+        };
+        /**
+         * Board
+         * @description The live board over what the caller may see.
+         */
+        Board: {
+            /**
+             * As Of
+             * @description time up to which facts are counted in; null while no worker has ever counted
+             */
+            as_of: string | null;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            figures: components["schemas"]["Figures"];
         };
         /**
          * Button
@@ -1994,6 +2394,47 @@ export interface components {
              */
             basis: string;
         };
+        /**
+         * Change
+         * @description The data of a `change` event.
+         */
+        Change: {
+            /**
+             * Topic
+             * @description subject kind and event: `case.dispatch`, `clock.alert`, …
+             */
+            topic: string;
+            /**
+             * Subject Kind
+             * @enum {string}
+             */
+            subject_kind: "appeal" | "case" | "incident" | "handover" | "joint" | "clock";
+            /**
+             * Subject Id
+             * Format: uuid
+             */
+            subject_id: string;
+            /**
+             * Appeal Id
+             * Format: uuid
+             */
+            appeal_id: string;
+            /**
+             * Seq
+             * @description number of the event in the subject's chain; of a clock the step told
+             */
+            seq: number;
+            /**
+             * State
+             * @description state after it; of a clock one of near, due, day_over
+             */
+            state: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
         /** Classify */
         Classify: {
             /** Version */
@@ -2093,6 +2534,49 @@ export interface components {
             breached_at: string | null;
             /** Events */
             events: number;
+        };
+        /**
+         * ClockPage
+         * @description Clocks, the most urgent first.
+         */
+        ClockPage: {
+            /** Items */
+            items: components["schemas"]["UrgentClock"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+        };
+        /** ClockRow */
+        ClockRow: {
+            /**
+             * Platform
+             * @enum {string}
+             */
+            platform: "12345" | "110";
+            /**
+             * Kind
+             * @description the obligation, as `kind` of a clock
+             */
+            kind: string;
+            /** Count */
+            count: number;
+        };
+        /**
+         * Clocks
+         * @description Running clocks: past their deadline (`late`), or with four fifths used up (`near`).
+         */
+        Clocks: {
+            /**
+             * As Of
+             * @description time up to which facts are counted in; null while no worker has ever counted
+             */
+            as_of: string | null;
+            /** Total */
+            total: number;
+            /** Rows */
+            rows: components["schemas"]["ClockRow"][];
         };
         /** Close */
         Close: {
@@ -2270,6 +2754,31 @@ export interface components {
             danger: boolean;
             /** Version */
             version: number;
+        };
+        /** DangerRow */
+        DangerRow: {
+            /**
+             * Owner
+             * @enum {string}
+             */
+            owner: "12345" | "110";
+            /** Count */
+            count: number;
+        };
+        /**
+         * Dangers
+         * @description Open appeals with the danger flag.
+         */
+        Dangers: {
+            /**
+             * As Of
+             * @description time up to which facts are counted in; null while no worker has ever counted
+             */
+            as_of: string | null;
+            /** Total */
+            total: number;
+            /** Rows */
+            rows: components["schemas"]["DangerRow"][];
         };
         /** DayBody */
         DayBody: {
@@ -2774,6 +3283,16 @@ export interface components {
              */
             message: string;
         };
+        /** Figures */
+        Figures: {
+            arrived: components["schemas"]["Arrived"];
+            open: components["schemas"]["Open"];
+            late: components["schemas"]["Clocks"];
+            near: components["schemas"]["Clocks"];
+            handover: components["schemas"]["Handovers"];
+            joint: components["schemas"]["Joints"];
+            danger: components["schemas"]["Dangers"];
+        };
         /**
          * Handler
          * @description A unit's part in a work order.
@@ -2960,6 +3479,23 @@ export interface components {
             /** Actions */
             actions: components["schemas"]["Button"][];
         };
+        /** HandoverFigure */
+        HandoverFigure: {
+            /**
+             * Origin
+             * @enum {string}
+             */
+            origin: "12345" | "110";
+            /**
+             * Destination
+             * @enum {string}
+             */
+            destination: "12345" | "110";
+            /** State */
+            state: string;
+            /** Count */
+            count: number;
+        };
         /**
          * HandoverPage
          * @description Handovers of the caller's platform, newest first.
@@ -3080,6 +3616,21 @@ export interface components {
             result_at: string | null;
             /** Open */
             open: boolean;
+        };
+        /**
+         * Handovers
+         * @description Handovers that are not decided.
+         */
+        Handovers: {
+            /**
+             * As Of
+             * @description time up to which facts are counted in; null while no worker has ever counted
+             */
+            as_of: string | null;
+            /** Total */
+            total: number;
+            /** Rows */
+            rows: components["schemas"]["HandoverFigure"][];
         };
         /**
          * Happening
@@ -3548,6 +4099,41 @@ export interface components {
             /** Request */
             request: string;
         };
+        /** JointRow */
+        JointRow: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "joint" | "danger" | "escalation";
+            /**
+             * Origin
+             * @enum {string}
+             */
+            origin: "12345" | "110";
+            /**
+             * Destination
+             * @enum {string}
+             */
+            destination: "12345" | "110";
+            /** Count */
+            count: number;
+        };
+        /**
+         * Joints
+         * @description Joint actions that the other side has not acknowledged.
+         */
+        Joints: {
+            /**
+             * As Of
+             * @description time up to which facts are counted in; null while no worker has ever counted
+             */
+            as_of: string | null;
+            /** Total */
+            total: number;
+            /** Rows */
+            rows: components["schemas"]["JointRow"][];
+        };
         /**
          * Judgement
          * @description An automatic judgement with its reasons (promise 4).
@@ -3683,7 +4269,10 @@ export interface components {
         LoginBody: {
             /** Login */
             login: string;
-            /** Password */
+            /**
+             * Password
+             * Format: password
+             */
             password: string;
         };
         /**
@@ -3790,6 +4379,11 @@ export interface components {
             /** Police Class */
             police_class: string;
             /**
+             * Restricted
+             * @description appeals about it are restricted records (R8, R20)
+             */
+            restricted: boolean;
+            /**
              * Valid From
              * Format: date
              */
@@ -3875,6 +4469,38 @@ export interface components {
             matter: string;
             /** Ruling */
             ruling?: string | null;
+        };
+        /**
+         * Open
+         * @description Orders that are open.
+         */
+        Open: {
+            /**
+             * As Of
+             * @description time up to which facts are counted in; null while no worker has ever counted
+             */
+            as_of: string | null;
+            /** Total */
+            total: number;
+            /** Rows */
+            rows: components["schemas"]["OpenRow"][];
+        };
+        /** OpenRow */
+        OpenRow: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "case" | "incident";
+            /**
+             * Platform
+             * @enum {string}
+             */
+            platform: "12345" | "110";
+            /** State */
+            state: string;
+            /** Count */
+            count: number;
         };
         /**
          * OpenedOrder
@@ -4031,7 +4657,10 @@ export interface components {
         PasswordBody: {
             /** Login */
             login: string;
-            /** Password */
+            /**
+             * Password
+             * Format: password
+             */
             password: string;
         };
         /**
@@ -4475,6 +5104,90 @@ export interface components {
             replayed: boolean;
             order: components["schemas"]["OpenedOrder"];
         };
+        /**
+         * Reminder
+         * @description A step of a clock's ladder that was told: 80 %, 100 %, one (working) day over (R41).
+         */
+        Reminder: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Order Id
+             * Format: uuid
+             * @description the work order, police order or handover that the clock belongs to
+             */
+            order_id: string;
+            /**
+             * Kind
+             * @description the obligation, as `kind` of a clock
+             */
+            kind: string;
+            /**
+             * N
+             * @description which clock of this kind on the order
+             */
+            n: number;
+            /**
+             * Level
+             * @description 1: 80 %; 2: due; 3: one (working) day over
+             */
+            level: number;
+            label: components["schemas"]["Label"];
+            /**
+             * Platform
+             * @enum {string}
+             */
+            platform: "12345" | "110";
+            /**
+             * Unit Id
+             * @description the unit whose duty it is
+             */
+            unit_id: string | null;
+            /** Unit */
+            unit: string | null;
+            /**
+             * Contacts
+             * @description who answers for the unit now: `primary` and `deputy` by name (R93)
+             */
+            contacts: {
+                [key: string]: string;
+            };
+            /**
+             * Appeal Id
+             * Format: uuid
+             */
+            appeal_id: string;
+            /** Appeal Number */
+            appeal_number: string;
+            /** Title */
+            title: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /**
+         * ReminderPage
+         * @description Reminders, newest first.
+         */
+        ReminderPage: {
+            /** Items */
+            items: components["schemas"]["Reminder"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+        };
         /** Reply */
         Reply: {
             /** Version */
@@ -4847,6 +5560,77 @@ export interface components {
             unit_id?: string | null;
         };
         /**
+         * UrgentClock
+         * @description A clock with the order that it belongs to.
+         */
+        UrgentClock: {
+            /**
+             * Order Id
+             * Format: uuid
+             */
+            order_id: string;
+            /**
+             * Order Kind
+             * @enum {string}
+             */
+            order_kind: "case" | "incident" | "handover";
+            /** Order Number */
+            order_number: string | null;
+            /** Order State */
+            order_state: string | null;
+            /**
+             * Kind
+             * @description the obligation, as `kind` of a clock
+             */
+            kind: string;
+            /** N */
+            n: number;
+            /**
+             * Appeal Id
+             * Format: uuid
+             */
+            appeal_id: string;
+            /** Appeal Number */
+            appeal_number: string;
+            /** Title */
+            title: string;
+            /** Danger */
+            danger: boolean;
+            /**
+             * Platform
+             * @enum {string}
+             */
+            platform: "12345" | "110";
+            /** Rule */
+            rule: string;
+            /** Amount */
+            amount: number;
+            /** Unit */
+            unit: string;
+            /** Calendar */
+            calendar: string;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "running" | "paused" | "stopped";
+            /** Due At */
+            due_at: string | null;
+            /** Stopped At */
+            stopped_at: string | null;
+            /** Breached At */
+            breached_at: string | null;
+            /** Alerts */
+            alerts: number;
+            /** Late */
+            late: boolean | null;
+        };
+        /**
          * Versions
          * @description SM3 of the tables that were used.
          */
@@ -4857,6 +5641,8 @@ export interface components {
             danger_rules: string;
             /** Wording */
             wording: string;
+            /** Learned */
+            learned: string;
         };
         /**
          * WorkOrder
@@ -8348,6 +9134,197 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DangerRaised"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_reminders_api_v1_reminders_get: {
+        parameters: {
+            query?: {
+                order_id?: string | null;
+                unit_id?: string | null;
+                level?: number | null;
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderPage"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_clocks_api_v1_clocks_get: {
+        parameters: {
+            query?: {
+                order_id?: string | null;
+                state?: ("running" | "paused" | "stopped") | null;
+                late?: boolean | null;
+                due_before?: string | null;
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClockPage"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    board_api_v1_board_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    events_api_v1_events_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                "last-event-id"?: string | null;
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description events `ready`, `change` (the data is a Change) and `reset` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                    "application/json": components["schemas"]["Change"];
                 };
             };
             /** @description 问题说明 Problem (RFC 9457) */

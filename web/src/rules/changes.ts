@@ -1,14 +1,6 @@
 /** What a change on the stream means for rows that are on the screen. Pure: state before + events = state after. */
 
-export interface Change {
-  topic: string
-  subject_kind: string
-  subject_id: string
-  appeal_id: string
-  seq: number
-  state: string | null
-  at: string
-}
+import type { Change } from '../api/model'
 
 export interface Row {
   id: string

@@ -2,11 +2,11 @@
 
 import { computed, onScopeDispose, reactive, ref, shallowRef } from 'vue'
 import { answer, api } from '../api/client'
-import type { AppealRow, Board, HandoverRow, JointRow, OrderRow } from '../api/model'
+import type { AppealRow, Board, Change, HandoverRow, JointRow, OrderRow } from '../api/model'
 import { sentenceOf } from '../api/problem'
 import { text } from '../messages'
 import { join, machineOf, NO_FILTERS, passes, type Filters } from '../rules/board'
-import { merge, pace, type Change } from '../rules/changes'
+import { merge, pace } from '../rules/changes'
 import { onChanges } from './live'
 import { now } from './now'
 import { can, platform } from './session'
@@ -78,7 +78,7 @@ export function useBoard() {
   const loadFigures = (): Promise<void> =>
     guarded(async () => {
       figuresAt = Date.now()
-      figures.value = (await answer(api.GET('/api/v1/board' as never))) as unknown as Board
+      figures.value = await answer(api.GET('/api/v1/board'))
     })
 
   // Fetches are spaced: what the stream says by itself is shown at once, the rest follows at a bearable pace.

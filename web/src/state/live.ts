@@ -3,7 +3,7 @@
 import { onScopeDispose, ref } from 'vue'
 import { headers, refused } from '../api/client'
 import { EventReader, type ServerEvent } from '../api/stream'
-import type { Change } from '../rules/changes'
+import type { Change } from '../api/model'
 
 const ADDRESS = '/api/v1/events'
 /** The server says something every 15 s, be it a comment. */
@@ -28,6 +28,8 @@ let reloadWaiting = false
 let timer: ReturnType<typeof setTimeout> | undefined
 let lastId = ''
 let stop: AbortController | null = null
+let cut: () => void = () => undefined
+let wake: () => void = () => undefined
 
 /** Hear of changes until the component goes. */
 export function onChanges(listener: Listener): void {
@@ -67,6 +69,7 @@ async function keep(own: AbortController): Promise<void> {
 async function listen(signal: AbortSignal, again: boolean): Promise<boolean> {
   const one = new AbortController()
   const end = (): void => one.abort()
+  cut = end
   signal.addEventListener('abort', end)
   let watchdog = setTimeout(end, SILENCE_MS)
   let opened = false
@@ -131,12 +134,19 @@ function hand(changes: Change[], reload: boolean): void {
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const wake = setTimeout(resolve, ms)
-    signal.addEventListener('abort', () => {
-      clearTimeout(wake)
+    const timer = setTimeout(resolve, ms)
+    wake = () => {
+      clearTimeout(timer)
       resolve()
-    })
+    }
+    signal.addEventListener('abort', wake)
   })
+}
+
+/** What the browser knows of the network comes sooner than silence. */
+export function watchNetwork(): void {
+  addEventListener('offline', () => cut())
+  addEventListener('online', () => wake())
 }
 
 /** Give the connection back while nobody looks, and take it up again with everything in between. */
