@@ -72,7 +72,7 @@ def _bad_texts(schema: Schema) -> Iterator[str]:
     form = schema.get("format")
     if form in ("date-time", "date", "uuid"):
         yield from {"date-time": BAD_TIMES, "date": BAD_DAYS, "uuid": BAD_UUIDS}[form]
-    elif "enum" in schema or "const" in schema or "pattern" in schema:
+    elif "enum" in schema or "const" in schema or not schema.get("pattern", "^[^").startswith("^[^"):
         yield from (text for text in TEXTS if not _takes(schema, text))
         if "enum" in schema:
             yield f"{schema['enum'][0]} "

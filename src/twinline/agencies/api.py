@@ -1,7 +1,6 @@
 """The registry over HTTP: units, duty contacts, police classes, crosswalks, calendars."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -214,7 +213,7 @@ async def set_contact(
     summary="警情类别 Police classes",
     responses=answers(shapes.PoliceClassList),
 )
-async def list_classes(db: Db, actor: Annotated[Actor, holding("registry.read")], on: date | None = None) -> Response:
+async def list_classes(db: Db, actor: Annotated[Actor, holding("registry.read")], on: Day | None = None) -> Response:
     async with db.transaction() as tx:
         day = on or tx.now.astimezone(CHINA).date()
         return ok(await queries.list_classes(tx.conn, actor, on=day))

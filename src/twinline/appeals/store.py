@@ -19,8 +19,19 @@ VISIBLE = """
          OR EXISTS (SELECT 1 FROM appeal_access x WHERE x.unit_id = %(actor_unit)s AND x.appeal_id = a.id))
 """
 
-PERSONAL_FIELDS = {"line_owner", "line_address", "recording", "source_id", "caller_sex", "caller_lon", "caller_lat"}
-PERSONAL_FIELDS |= {"located_lon", "located_lat"}
+PERSONAL_FIELDS = frozenset(
+    (
+        "line_owner",
+        "line_address",
+        "recording",
+        "source_id",
+        "caller_sex",
+        "caller_lon",
+        "caller_lat",
+        "located_lon",
+        "located_lat",
+    )
+)
 """Fields of an intake form that say who called, or from where."""
 
 GET_SQL = (
@@ -111,7 +122,7 @@ AUDIT_SQL = """
 
 def form_for(form: Mapping[str, Any], *, confidential: bool, scope: str) -> dict[str, Any]:
     """The form as somebody may see it: handling units learn nothing of a confidential caller (promise 6)."""
-    hidden = PERSONAL_FIELDS if confidential and scope == "unit" else set[str]()
+    hidden = PERSONAL_FIELDS if confidential and scope == "unit" else frozenset[str]()
     return {name: value for name, value in form.items() if name not in hidden}
 
 

@@ -19,7 +19,7 @@ from twinline.identity.passwords import digest
 from twinline.identity.units import Units
 from twinline.kernel.db import Database
 from twinline.kernel.errors import Unauthenticated
-from twinline.kernel.limits import Line, Moment, Name, refuse_control
+from twinline.kernel.limits import Line, Moment, Name, not_blank, refuse_control
 from twinline.kernel.paging import page_of
 from twinline.kernel.shapes import Created, answers
 from twinline.kernel.web import CALLER_ID, language, ok
@@ -99,7 +99,7 @@ class Body(BaseModel):
 class LoginBody(Body):
     """Sign-in by login and password."""
 
-    login: Annotated[Name, StringConstraints(max_length=64)]
+    login: Annotated[str, StringConstraints(max_length=64), AfterValidator(refuse_control), AfterValidator(not_blank)]
     password: Password
 
 

@@ -13,9 +13,9 @@ from twinline.identity.api import Body
 from twinline.kernel.limits import Flag, Moment, refuse_control
 
 Code = Annotated[str, StringConstraints(max_length=32, pattern=r"^[0-9A-Za-z._-]*$")]
-Text = Annotated[str, AfterValidator(refuse_control)]
-Short = Annotated[Text, StringConstraints(max_length=100)]
-Long = Annotated[Text, StringConstraints(max_length=4000)]
+PLAIN = AfterValidator(refuse_control)
+Short = Annotated[str, StringConstraints(max_length=100), PLAIN]
+Long = Annotated[str, StringConstraints(max_length=4000), PLAIN]
 Count = Annotated[int, Field(ge=0, le=100_000, strict=True)]
 Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False, strict=True)]
 Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False, strict=True)]
@@ -32,13 +32,13 @@ class IntakeForm(Form):
     area_code: Annotated[str, StringConstraints(pattern=r"^\d{12}$")] | None = Field(
         default=None, description="行政区划代码"
     )
-    receiving_unit: Annotated[Text, StringConstraints(max_length=12)] | None = Field(
+    receiving_unit: Annotated[str, StringConstraints(max_length=12), PLAIN] | None = Field(
         default=None, description="接警单位代码"
     )
-    source_number: Annotated[Text, StringConstraints(max_length=30)] | None = Field(
+    source_number: Annotated[str, StringConstraints(max_length=30), PLAIN] | None = Field(
         default=None, description="接警单编号"
     )
-    main_number: Annotated[Text, StringConstraints(max_length=30)] | None = Field(
+    main_number: Annotated[str, StringConstraints(max_length=30), PLAIN] | None = Field(
         default=None, description="关联主接警单编号"
     )
     relation: Literal["repeat", "chase", "officer_feedback", "harassment"] | None = Field(
@@ -78,11 +78,11 @@ class IntakeForm(Form):
     )
     plates: Annotated[list[Short], Field(max_length=Many)] | None = Field(default=None, description="涉及车牌")
     hazmat_vehicle: Flag | None = Field(default=None, description="危化车")
-    linked_service: Annotated[Text, StringConstraints(max_length=6)] | None = Field(
+    linked_service: Annotated[str, StringConstraints(max_length=6), PLAIN] | None = Field(
         default=None, description="社会联动单位代码"
     )
     tags: Annotated[list[Short], Field(max_length=Many)] | None = Field(default=None, description="警情标签")
-    ministry_code: Annotated[Text, StringConstraints(max_length=32)] | None = Field(
+    ministry_code: Annotated[str, StringConstraints(max_length=32), PLAIN] | None = Field(
         default=None, description="部级编码"
     )
 
@@ -96,10 +96,10 @@ class DispatchForm(Form):
     vehicles: Annotated[list[Short], Field(max_length=Many)] | None = Field(default=None, description="出动车辆")
     boats: Annotated[list[Short], Field(max_length=Many)] | None = Field(default=None, description="出动船艇")
     automatic: Flag | None = Field(default=None, description="自动调派标记")
-    parent_number: Annotated[Text, StringConstraints(max_length=30)] | None = Field(
+    parent_number: Annotated[str, StringConstraints(max_length=30), PLAIN] | None = Field(
         default=None, description="上级派警单"
     )
-    linked_service: Annotated[Text, StringConstraints(max_length=6)] | None = Field(
+    linked_service: Annotated[str, StringConstraints(max_length=6), PLAIN] | None = Field(
         default=None, description="社会联动单位代码"
     )
 

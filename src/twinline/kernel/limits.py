@@ -6,6 +6,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, StrictBool, StringConstraints
+from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 TEXT_CHARS_MAX = 20_000
@@ -16,7 +17,10 @@ BATCH_ROWS_MAX = 1_000
 PAGE_ROWS_MAX = 200
 PAGE_ROWS_DEFAULT = 50
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_CONTROL_CHARACTERS = r"\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff"
+_CONTROL = re.compile(f"[{_CONTROL_CHARACTERS}]")
+# The rule as the OpenAPI document says it; the check itself is refuse_control, whose reason people understand.
+NO_CONTROL: JsonDict = {"pattern": f"^[^{_CONTROL_CHARACTERS}]*$"}
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -44,17 +48,25 @@ def not_blank(value: str) -> str:
 Words = Annotated[
     str,
     StringConstraints(max_length=TEXT_CHARS_MAX),
-    Field(json_schema_extra={"minLength": 1}),  # said here for readers of the document; not_blank asks more
+    Field(json_schema_extra={**NO_CONTROL, "minLength": 1}),
     AfterValidator(refuse_control),
     AfterValidator(not_blank),
 ]
 """What a person said or an officer wrote: not blank, at most 20,000 characters."""
 
-Note = Annotated[str, StringConstraints(max_length=TEXT_CHARS_MAX), AfterValidator(refuse_control)]
+Note = Annotated[
+    str,
+    StringConstraints(max_length=TEXT_CHARS_MAX),
+    Field(json_schema_extra=NO_CONTROL),
+    AfterValidator(refuse_control),
+]
 """Like Words, but may be empty."""
 
 Line = Annotated[
-    str, StringConstraints(max_length=LINE_CHARS_MAX, strip_whitespace=True), AfterValidator(refuse_control)
+    str,
+    StringConstraints(max_length=LINE_CHARS_MAX, strip_whitespace=True),
+    Field(json_schema_extra=NO_CONTROL),
+    AfterValidator(refuse_control),
 ]
 """One line: a name, an address, a number; at most 500 characters."""
 

@@ -6,12 +6,12 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Header, Query, Request
-from pydantic import AwareDatetime
 from starlette.responses import Response, StreamingResponse
 
 from twinline.identity import Actor, Authenticator
 from twinline.identity.api import COOKIE, Cursor, Db, Limit, holding
 from twinline.kernel.errors import Problem
+from twinline.kernel.limits import Moment
 from twinline.kernel.paging import page_of
 from twinline.kernel.shapes import answers
 from twinline.kernel.web import ok
@@ -52,7 +52,7 @@ async def list_clocks(
     order_id: UUID | None = None,
     state: Literal["running", "paused", "stopped"] | None = None,
     late: bool | None = None,
-    due_before: AwareDatetime | None = None,
+    due_before: Moment | None = None,
     cursor: Annotated[str | None, Query(max_length=128)] = None,
     limit: Limit = None,
 ) -> Response:

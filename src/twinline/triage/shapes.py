@@ -33,6 +33,7 @@ class Versions(Shape):
     responsibility_list: str
     danger_rules: str
     wording: str
+    learned: str
 
 
 class Judgement(Shape):
@@ -76,6 +77,7 @@ class Matter(Shape):
     exceptions: str
     basis: str
     police_class: str
+    restricted: Annotated[bool, note("appeals about it are restricted records (R8, R20)")]
     valid_from: date
     valid_to: date | None
 
