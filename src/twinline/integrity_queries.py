@@ -349,7 +349,8 @@ COUNTS_SQL = """
            (SELECT count(DISTINCT id) FROM handover) AS handovers,
            (SELECT count(DISTINCT id) FROM joint_action) AS joint_actions,
            (SELECT count(*) FROM link_message) AS messages,
-           (SELECT count(*) FROM link_message WHERE delivered_at IS NULL) AS messages_waiting, (SELECT count(*) FROM intake_key) AS keys,
+           (SELECT count(*) FROM link_message WHERE delivered_at IS NULL) AS messages_waiting,
+           (SELECT count(*) FROM intake_key) AS keys,
            (SELECT count(*) FROM work_order WHERE state = 'closed')
            + (SELECT count(*) FROM police_order WHERE state = 'closed') AS closed
 """

@@ -5,7 +5,6 @@ import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
-from uuid import UUID
 
 import orjson
 
@@ -137,7 +136,3 @@ def _shown(spec: Spec, city: City, password: str) -> dict[str, Any]:
         "login": spec.login, "password": None if machine else password, "name": spec.name, "role": spec.role,
         "platform": unit.platform, "unit": unit.name,
     }  # fmt: skip
-
-
-def unit_id_of(city: City, spec: Spec) -> UUID:
-    return city.directory.by_code(spec.unit).id
