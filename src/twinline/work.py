@@ -130,7 +130,15 @@ class Worker:
             else:
                 failures = 0
                 pause = busy_s if done else min(max(pause, busy_s) * 1.5, idle_s)
+            _stop_if_cancelled()
             await asyncio.sleep(pause)
+
+
+def _stop_if_cancelled() -> None:
+    """A round that fails while it is being cancelled (a job runner that shuts down) must not swallow the cancelling."""
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError
 
 
 async def run(chosen: Settings) -> None:
