@@ -32,7 +32,7 @@ FLAGS = [
     "--disable-extensions",
     "--font-render-hinting=none",
 ]
-PAUSE_S = 0.03
+PAUSE_S = 0.05
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

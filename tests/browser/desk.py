@@ -38,7 +38,8 @@ class Desk:
 
     async def page(self, *, tongue: str = "zh", **options: Any) -> Page:
         """A page of nobody's, in a browser profile of its own."""
-        context = await self.browser.new_context(**{"viewport": WIDE, "base_url": self.address, **options})
+        plain = {"viewport": WIDE, "base_url": self.address, "reduced_motion": "reduce"}
+        context = await self.browser.new_context(**{**plain, **options})
         context.set_default_timeout(PATIENCE_MS)
         await context.add_init_script(
             f"localStorage.getItem('twinline.tongue') ?? localStorage.setItem('twinline.tongue', '{tongue}')"

@@ -1699,6 +1699,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/registry/divisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The divisions below one; without a parent the provinces
+         * @description 所需权限 permission: `registry.read`
+         */
+        get: operations["list_divisions_api_v1_registry_divisions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/divisions/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One division, and what its code means on a day
+         * @description 所需权限 permission: `registry.read`
+         */
+        get: operations["get_division_api_v1_registry_divisions__code__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -2616,6 +2656,11 @@ export interface components {
             received_at: string;
             /** Seed */
             seed: boolean;
+            /**
+             * External Id
+             * @description number of the record in the system that it came from
+             */
+            external_id: string | null;
             /** Caller */
             caller: string | null;
             /** Phone */
@@ -2936,6 +2981,80 @@ export interface components {
              * @description 社会联动单位代码
              */
             linked_service?: string | null;
+        };
+        /**
+         * DivisionDetail
+         * @description One code of the register and what it means on a day (R35).
+         */
+        DivisionDetail: {
+            /**
+             * Code
+             * @description GB/T 2260 code of six digits, or nine for a street or town
+             */
+            code: string;
+            /** Name */
+            name: string;
+            /**
+             * Path
+             * @description the whole name, from the province down
+             */
+            path: string;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "province" | "city" | "county" | "street";
+            /**
+             * Retired
+             * @description out of force on the day asked for
+             */
+            retired: boolean;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /**
+             * At Date
+             * @description the codes that stood for the same area on that day
+             */
+            at_date: string[];
+            /**
+             * Current
+             * @description the codes that stand for it now
+             */
+            current: string[];
+        };
+        /**
+         * DivisionItem
+         * @description A division below another one.
+         */
+        DivisionItem: {
+            /**
+             * Code
+             * @description GB/T 2260 code of six digits, or nine for a street or town
+             */
+            code: string;
+            /** Name */
+            name: string;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "province" | "city" | "county" | "street";
+        };
+        /**
+         * DivisionList
+         * @description The divisions directly below one, by code.
+         */
+        DivisionList: {
+            /** Items */
+            items: components["schemas"]["DivisionItem"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
         };
         /**
          * DutyContact
@@ -10633,6 +10752,100 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Loaded"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_divisions_api_v1_registry_divisions_get: {
+        parameters: {
+            query?: {
+                parent?: string | null;
+            };
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DivisionList"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_division_api_v1_registry_divisions__code__get: {
+        parameters: {
+            query?: {
+                on?: string | null;
+            };
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DivisionDetail"];
                 };
             };
             /** @description 问题说明 Problem (RFC 9457) */
