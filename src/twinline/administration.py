@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
+from types import FrameType
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
@@ -37,6 +38,10 @@ class DocsOutdated(Conflict):
     code: ClassVar[str] = "administration.docs_outdated"
 
 
+def _leave(number: int, frame: FrameType | None) -> None:
+    sys.exit(0)
+
+
 def serve(*, host: str | None, port: int | None, workers: int | None, reload: bool) -> None:
     """Run uvicorn until a signal stops it; open requests get ``stop_s`` seconds."""
     import uvicorn
@@ -47,7 +52,7 @@ def serve(*, host: str | None, port: int | None, workers: int | None, reload: bo
     if count > 1:
         os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="twinline-metrics-"))
     # uvicorn hands the signal on once all is closed; being told to stop is no failure.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    signal.signal(signal.SIGTERM, _leave)
     uvicorn.run(
         "twinline.app:serve_app",
         factory=True,

@@ -4,7 +4,7 @@ Actions receive a :class:`Tx` and never commit; whoever opened the transaction d
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -108,7 +108,7 @@ class Database:
         await self.pool.close()
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Tx]:
+    async def transaction(self) -> AsyncGenerator[Tx]:
         """One transaction. Raises Unavailable when the database does not answer (nothing was written,
         except that a connection lost during COMMIT leaves the outcome to the idempotency key)."""
         try:

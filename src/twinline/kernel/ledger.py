@@ -99,9 +99,7 @@ def link(
         "u": str(by.unit_id) if by.unit_id else None,
     }
     digest = event_hash(fields, body, head)
-    return Event(
-        kind, subject_id, appeal_id, version + 1, event, from_state, to_state, at, by, body, head, digest
-    )
+    return Event(kind, subject_id, appeal_id, version + 1, event, from_state, to_state, at, by, body, head, digest)
 
 
 def row_of(event: Event) -> dict[str, Any]:

@@ -76,9 +76,7 @@ class Machine:
         """The row for ``event`` in ``state``. Raises IllegalTransition when there is none."""
         found = self._index.get((state, event))
         if found is None:
-            raise IllegalTransition(
-                state=text(f"state.{self.name}.{state}"), event=text(f"event.{self.name}.{event}")
-            )
+            raise IllegalTransition(state=text(f"state.{self.name}.{state}"), event=text(f"event.{self.name}.{event}"))
         return found
 
     def target(self, state: str, event: str) -> str:
@@ -102,7 +100,7 @@ class Machine:
     def mermaid(self, lang: str = "zh") -> str:
         """The diagram for the documents, drawn from the table by Mermaid."""
         lines = ["stateDiagram-v2"]
-        lines += [f'  {s}: {text(f"state.{self.name}.{s}", lang=lang)}' for s in self.states]
+        lines += [f"  {s}: {text(f'state.{self.name}.{s}', lang=lang)}" for s in self.states]
         lines.append(f"  [*] --> {self.initial}")
         for t in self.rows:
             label = text(f"event.{self.name}.{t.event}", lang=lang)
