@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -67,4 +68,57 @@ async def test_a_body_of_another_type_is_refused(people: People, db: Database) -
             reply = await person.api.request(method, scene.path(path), content=body, headers=headers)
             assert 400 <= reply.status_code < 500, f"{method} {path} as {kind}: {reply.status_code}"
             problem_document(reply)
+    assert fingerprint(db) == before
+
+
+BAD_TEXTS = {
+    "uuid": ("x", "🚓", "0", "00000000-0000-0000-0000-00000000000g", "' OR 1=1 --"),
+    "date-time": ("x", "86400", "2026-02-30T00:00:00Z", "99999-01-01T00:00:00Z", "2026-03-02T08:00:00", "0000-00-00"),
+    "date": ("x", "86400", "2026-02-30", "99999-01-01", "0000-01-01", "一月一日"),
+    "integer": ("x", "-1", "0", "1.5", "99999999999999999999", "𠮷", "1e3"),
+    "boolean": ("x", "2", "是", ""),
+    "enum": ("x", "", "12345 ", "🚓"),
+    "pattern": ("", "x y", "🚓", "a\u0000b", "长" * 100),
+    "text": ("a\u0000b", "a\u001bb", "长" * 2_000),
+}
+
+
+def kind_of(schema: dict[str, Any]) -> str:
+    """What is wrong for a parameter depends on this."""
+    real = next((s for s in schema.get("anyOf", [schema]) if s.get("type") != "null"), schema)
+    real = real.get("items", real)
+    if real.get("format") in BAD_TEXTS:
+        return real["format"]
+    if real.get("type") in BAD_TEXTS:
+        return real["type"]
+    free = real.get("pattern", "^[^").startswith("^[^")
+    return "enum" if "enum" in real or "const" in real else "text" if free else "pattern"
+
+
+async def test_a_wrong_address_or_filter_is_a_problem(people: People, db: Database) -> None:
+    scene = await build(people, db)
+    document = people.app.openapi()
+    before = fingerprint(db)
+    wrong: list[str] = []
+    tried = 0
+    for method, path, operation in operations(document):
+        person = somebody_with(people, operation.get("x-permission"))
+        schema = body_schema(document, operation)
+        body = {} if schema is None else {"json": sample(document, schema)}
+        for parameter in operation.get("parameters", ()):
+            if parameter.get("in") not in ("path", "query"):
+                continue
+            for bad in BAD_TEXTS[kind_of(parameter["schema"])]:
+                tried += 1
+                if parameter["in"] == "query":
+                    reply = await person.api.request(method, scene.path(path), params={parameter["name"]: bad}, **body)
+                else:
+                    url = scene.path(path.replace(f"{{{parameter['name']}}}", quote(bad, safe="")))
+                    reply = await person.api.request(method, url, **body)
+                if reply.status_code not in (404, 405, 422) or (reply.status_code != 422 and bad):
+                    wrong.append(f"{method} {path} {parameter['name']}={bad[:40]!r}: {reply.status_code}")
+                else:
+                    problem_document(reply)
+    assert not wrong, f"{len(wrong)} of {tried}:\n" + "\n".join(wrong[:60])
+    assert tried > 350, tried
     assert fingerprint(db) == before

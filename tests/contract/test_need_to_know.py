@@ -305,6 +305,7 @@ async def test_a_confidential_caller_is_unknown_to_handling_units(people: People
         "channel": "voice",
         "received_at": "",
         "seed": False,
+        "external_id": None,
         "caller": None,
         "phone": None,
         "earlier": [],

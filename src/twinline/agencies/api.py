@@ -276,7 +276,7 @@ async def list_calendars(db: Db, actor: Annotated[Actor, holding("registry.read"
     responses=answers(shapes.Loaded),
 )
 async def load_year(
-    db: Db, actor: Annotated[Actor, holding("registry.write")], code: str, year: Year, body: YearBody
+    db: Db, actor: Annotated[Actor, holding("registry.write")], code: Code, year: Year, body: YearBody
 ) -> Response:
     days = [CalendarDay(row.day, row.kind, row.name) for row in body.days]
     async with db.transaction() as tx:

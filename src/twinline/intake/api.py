@@ -178,7 +178,7 @@ async def list_appeals(
     db: Db,
     actor: Annotated[Actor, holding("appeal.read")],
     desk: AtDesk,
-    q: Annotated[str, Query(max_length=200)] = "",
+    q: Annotated[str, Query(max_length=200), AfterValidator(refuse_control)] = "",
     owner: Platform | None = None,
     open: bool | None = None,
     danger: bool | None = None,

@@ -132,11 +132,12 @@ async def _contact(conn: Conn, actor: Actor, cipher: FieldCipher, appeal: Appeal
         return {}
     shown: dict[str, Any] = {"channel": found.channel, "received_at": found.received_at, "seed": found.seed}
     if appeal.confidential and actor.scope == "unit":
-        return shown | {"caller": None, "phone": None, "earlier": []}
+        return shown | {"external_id": None, "caller": None, "phone": None, "earlier": []}
     sight = actor.sight | {"phone_idx": found.phone_idx, "appeal_id": appeal.id}
     earlier = await fetch_dicts(conn, REPEATS_SQL, sight) if found.phone_idx else []
     name = cipher.open(found.caller_name_enc) if found.caller_name_enc else None
     phone = cipher.open(found.phone_enc) if found.phone_enc else None
+    shown["external_id"] = found.external_id
     return shown | {"caller": mask_name(name), "phone": mask_phone(phone), "earlier": earlier}
 
 

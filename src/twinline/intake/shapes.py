@@ -99,6 +99,7 @@ class Contact(Shape):
     channel: Channel
     received_at: datetime
     seed: bool
+    external_id: Annotated[str | None, note("number of the record in the system that it came from")]
     caller: str | None
     phone: str | None
     earlier: list[EarlierAppeal]

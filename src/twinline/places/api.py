@@ -1,6 +1,5 @@
 """Administrative divisions over HTTP: step by step down from the province, and what a code means on a day (R35)."""
 
-from datetime import date
 from functools import partial
 from typing import Annotated
 
@@ -12,6 +11,7 @@ from starlette.responses import Response
 from twinline.identity import Actor
 from twinline.identity.api import Db, holding
 from twinline.kernel.clock import CHINA
+from twinline.kernel.limits import Day
 from twinline.kernel.shapes import answers
 from twinline.kernel.web import ok
 from twinline.places import Divisions, shapes
@@ -48,7 +48,7 @@ def _below(parent: str | None) -> list[dict[str, str]]:
     responses=answers(shapes.DivisionDetail),
 )
 async def get_division(
-    code: Code, db: Db, actor: Annotated[Actor, holding("registry.read")], on: date | None = None
+    code: Code, db: Db, actor: Annotated[Actor, holding("registry.read")], on: Day | None = None
 ) -> Response:
     register = Divisions.load()
     division = register.get(code)

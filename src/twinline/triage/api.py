@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from pydantic import Field
 from starlette.responses import Response
 
@@ -12,6 +12,7 @@ from twinline.kernel.limits import Note
 from twinline.kernel.shapes import answers
 from twinline.kernel.web import ok
 from twinline.triage import Decision, Rulebook, judge, shapes
+from twinline.triage.model import Owner
 
 router = APIRouter(prefix="/api/v1", tags=["triage"])
 TEXTS_MAX = 1_000
@@ -85,7 +86,7 @@ async def triage_batch(
 async def matters(
     request: Request,
     actor: Annotated[Actor, holding("registry.read")],
-    owner: Annotated[str | None, Query(max_length=16)] = None,
+    owner: Owner | None = None,
 ) -> Response:
     rows = [m for m in _rulebook(request).matters.values() if owner in (None, m.owner)]
     return ok({"items": rows, "next": None, "versions": _rulebook(request).versions})
