@@ -101,6 +101,20 @@ async def test_110_itself_raises_danger_on_a_matter_that_it_has_no_order_of(peop
     assert await police_sent(people, made["id"])
 
 
+async def test_danger_on_110s_own_closed_matter_is_told_to_nobody_else(people: People, db: Database) -> None:
+    """Promise 6: the new order is announced to those who may see the appeal, and 12345 may not."""
+    made = await register(people.call_taker, POLICE)
+    await attended(people, made["id"], "已处理")
+    await step(people.leader_110, await order_of(people.leader_110, made["id"], "110"), "close")
+    await press(people.call_taker, made["id"])
+    police = await order_of(people.leader_110, made["id"], "110")
+    assert (police["state"], police["danger"]) == ("dispatched", True)
+    async with db.transaction() as tx:
+        told = await tx.conn.execute("SELECT DISTINCT platforms FROM outbox WHERE appeal_id = %s", [made["id"]])
+        assert await told.fetchall() == [(["110"],)]
+    assert (await people.agent.api.get(f"/api/v1/appeals/{made['id']}")).status_code == 404
+
+
 async def test_danger_again_after_110_is_done_sends_it_again(people: People, db: Database) -> None:
     made = await register(people.agent, DANGER)
     await settle(people, db)

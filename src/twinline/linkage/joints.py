@@ -171,8 +171,8 @@ async def _order_in_danger(tx: Tx, city: City, actor: Actor, appeal: Appeal, rea
     12345 else the one that has ended; else a new one."""
     found = await store.order_of(tx.conn, appeal.id, actor.platform)
     if found is None or (not found[2] and actor.platform == "110"):
-        opening = opening_of(appeal, None, reason)
-        return await orders.open_mirror(tx, city, actor, replace(opening, danger=True, urgent=True), loop_open=False)
+        opening = replace(opening_of(appeal, None, reason), danger=True, urgent=True)
+        return await orders.open_mirror(tx, city, actor, opening, loop_open=False, shared=appeal.shared)
     order = await orders.lock(tx, actor, *found[:2])
     if isinstance(order, WorkOrder) and order.state == "merged":
         order = await cases.unmerge(tx, city, actor, Change(order.id), reason=reason)

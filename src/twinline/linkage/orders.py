@@ -109,14 +109,17 @@ def _ending(order: Order) -> str | None:
     return {"registered": "void_mirror", "reviewed": "close_mirror", "answered": "close"}.get(order.state)
 
 
-async def open_mirror(tx: Tx, city: City, actor: Actor, opening: Opening, *, loop_open: bool) -> Order:
-    """Open the receiving side's order for something that the other side sent."""
+async def open_mirror(
+    tx: Tx, city: City, actor: Actor, opening: Opening, *, loop_open: bool, shared: bool = True
+) -> Order:
+    """Open the receiving side's order for something that the other side sent; or, with danger, one of this side's own,
+    of which the other side hears only when the appeal is ``shared`` (promise 6)."""
     if actor.platform == "12345":
-        return await _open_case(tx, city, actor, opening, loop_open)
-    return await _open_incident(tx, city, actor, opening, loop_open)
+        return await _open_case(tx, city, actor, opening, loop_open, shared)
+    return await _open_incident(tx, city, actor, opening, loop_open, shared)
 
 
-async def _open_case(tx: Tx, city: City, actor: Actor, o: Opening, loop_open: bool) -> WorkOrder:
+async def _open_case(tx: Tx, city: City, actor: Actor, o: Opening, loop_open: bool, shared: bool) -> WorkOrder:
     order = WorkOrder(
         id=tx.new_id(),
         appeal_id=o.appeal_id,
@@ -155,7 +158,7 @@ async def _open_case(tx: Tx, city: City, actor: Actor, o: Opening, loop_open: bo
         merged_into=None,
         opened_at=tx.now,
         closed_at=None,
-        shared=True,
+        shared=shared,
     )
     await appeals.reopen(tx, actor, appeal_id=o.appeal_id)
     order, event = cases.opening(order, actor, {"mirror": True, "note": o.note})
@@ -165,7 +168,7 @@ async def _open_case(tx: Tx, city: City, actor: Actor, o: Opening, loop_open: bo
     return order
 
 
-async def _open_incident(tx: Tx, city: City, actor: Actor, o: Opening, loop_open: bool) -> PoliceOrder:
+async def _open_incident(tx: Tx, city: City, actor: Actor, o: Opening, loop_open: bool, shared: bool) -> PoliceOrder:
     code = o.police_class or UNCLASSIFIED
     order = PoliceOrder(
         id=tx.new_id(),
@@ -191,7 +194,7 @@ async def _open_incident(tx: Tx, city: City, actor: Actor, o: Opening, loop_open
         opened_at=tx.now,
         dispatched_at=None,
         closed_at=None,
-        shared=True,
+        shared=shared,
     )
     await appeals.reopen(tx, actor, appeal_id=o.appeal_id)
     order, event = incidents.opening(order, actor, {"mirror": True, "note": o.note})
