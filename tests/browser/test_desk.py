@@ -55,6 +55,18 @@ async def test_a_double_click_and_a_lost_answer_register_once(desk: Desk) -> Non
     assert sum("地砖松动" in item["title"] for item in found) == 1
 
 
+async def test_district_and_street_are_chosen_from_the_register(desk: Desk) -> None:
+    page = await desk.sign_in("agent", "/register")
+    await page.fill("#words", "路灯不亮，请派人来修")
+    await page.select_option("select[name=district]", label="天河区")
+    await page.select_option("select[name=street]", label="石牌街道")
+    await page.click("[data-test=submit]")
+    number = await page.locator("[data-test=number]").text_content()
+    found = (await desk.staff.agent.api.get("/api/v1/appeals", params={"limit": 5})).json()["items"]
+    assert [item["division"][:6] for item in found if item["number"] == number] == ["440106"]
+    assert [len(item["division"]) for item in found if item["number"] == number] == [9]
+
+
 async def test_the_danger_key_and_the_empty_form(desk: Desk) -> None:
     page = await desk.sign_in("call_taker", "/register")
     await page.focus("#words")

@@ -4746,6 +4746,12 @@ export interface components {
             name: string | null;
         };
         /**
+         * Owner
+         * @description Who handles first.
+         * @enum {string}
+         */
+        Owner: "12345" | "110" | "119" | "120" | "122" | "utility" | "none";
+        /**
          * OwnerChange
          * @description One change of ownership.
          */
@@ -9565,7 +9571,7 @@ export interface operations {
     matters_api_v1_registry_matters_get: {
         parameters: {
             query?: {
-                owner?: string | null;
+                owner?: components["schemas"]["Owner"] | null;
             };
             header?: {
                 /**
