@@ -104,8 +104,8 @@ def document() -> str:
     lines = [
         "# Requirements and where they are met",
         "",
-        "Made by `tools/requirements.py` from the numbers that docstrings cite; do not edit. A requirement stands here when code and",
-        "a test cite it; how far it is met is said where it is cited.",
+        "Made by `tools/requirements.py` from the numbers that docstrings cite; do not edit. A requirement stands here",
+        "when code and a test cite it; how far it is met is said where it is cited.",
         "",
         "| R | what | code | tests |",
         "|---|---|---|---|",

@@ -179,3 +179,16 @@ async def test_a_negotiation_names_both_positions_with_reasons(people: People, d
     ours, theirs = await handover(people.leader_12345, offered["id"]), await handover(people.leader_110, offered["id"])
     assert (ours["peer_reason"], theirs["own_reason"]) == ("属经济纠纷", "属经济纠纷")
     assert ours["due_at"] == theirs["due_at"]
+
+
+async def test_a_theft_arrives_at_110_with_the_class_that_was_judged(people: People, db: Database) -> None:
+    """R5: the mirror starts with the judged class, not with "other"."""
+    from support.city import POLICE, offer
+
+    made = await register(people.agent, POLICE)
+    judged = (await appeal(people.agent, made["id"]))["decisions"][0]["police_class"]
+    await offer(people.agent, await order_of(people.agent, made["id"], "12345"))
+    await settle(people, db)
+    police = await order_of(people.call_taker, made["id"], "110")
+    assert judged
+    assert police["class_initial"] == judged

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from support.city import problem, register
 from support.people import People
-
 from twinline.kernel.db import Database
 
 CLUE = "有人在群里号召明天去市政府门口聚集拉横幅，说要组织集体上访"

@@ -5,14 +5,22 @@ from __future__ import annotations
 from datetime import timedelta
 
 from support.city import (
-    CIVIL, DANGER, POLICE, appeal, handle, handover, offer, order_of, register, run_out, settle, step, unit_id,
+    CIVIL,
+    DANGER,
+    POLICE,
+    appeal,
+    handle,
+    handover,
+    offer,
+    order_of,
+    register,
+    run_out,
+    settle,
+    step,
+    unit_id,
 )
-
-
-
 from support.database import ShiftClock
 from support.people import People
-
 from twinline.kernel.db import Database
 
 
@@ -52,9 +60,7 @@ async def test_12345_hands_a_theft_over_and_gets_the_result_back(people: People,
     police = await step(people.officer, police, "sign")
     police = await step(people.officer, police, "set_out")
     police = await step(people.officer, police, "arrive")
-    police = await step(
-        people.officer, police, "feed_back", result_code="01", result="已受案调查", class_code="200000"
-    )
+    police = await step(people.officer, police, "feed_back", result_code="01", result="已受案调查", class_code="200000")
     assert police["state"] == "fed_back"
     await settle(people, db)
     order = await order_of(people.agent, made["id"], "12345")

@@ -1,8 +1,8 @@
 """Databases for tests: one server for all test processes, one template per state of the sources, one copy per process.
 
 ``TWINLINE_TEST_DATABASE_URL`` names another server (a superuser's address); by default a private one under ``var/test``
-is started, shared by everybody who tests in this checkout, and stopped by the last one. ``TWINLINE_TEST_POSTGRES`` names
-a folder with another PostgreSQL's programs to start instead of the embedded ones.
+is started, shared by everybody who tests in this checkout, and stopped by the last one. ``TWINLINE_TEST_POSTGRES``
+names a folder with another PostgreSQL's programs to start instead of the embedded ones.
 """
 
 from __future__ import annotations

@@ -153,7 +153,6 @@ async def _set_going(tx: Tx, desk: Desk, one: Composed) -> Registered:
             reason_code="danger" if danger else "duty",
             reason=reason,
             matter=one.appeal.matter,
-            police_class=one.decision.police_class,
         )
         order = replace(order, state="handing_over" if order.state in ("registered", "received") else order.state)
     return Registered(

@@ -39,14 +39,13 @@ async def offer(
     reason: str,
     matter: str = "",
     ruling: str | None = None,
-    police_class: str = "",
 ) -> Handover:
     """Offer ownership of an order's appeal to the other platform. Raises NotOwner, AlreadyOffered, RulingNeeded."""
     order = await orders.lock(tx, actor, order_kind, order_id, seen)
     appeal = await appeals.share(tx, actor, appeal_id=order.appeal_id)
     destination = other(actor.platform)
     await _may_offer(tx, actor, appeal, destination, ruling)
-    opening = opening_of(appeal, order, reason, police_class)
+    opening = opening_of(appeal, order, reason, await store.judged_class(tx.conn, appeal.id))
     data = {"to": destination, "reason": reason}
     order = await orders.step(tx, city, actor, order, "hand_over", data, loop_open=True)
     due = deadline(city, tx, "handover_accept", danger=order.danger)

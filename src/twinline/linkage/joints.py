@@ -61,7 +61,7 @@ async def request(
         finished_at=None,
     )
     joint = await open_joint(tx, actor, joint, {"kind": kind, "request": text})
-    opening = opening_of(appeal, order, text)
+    opening = opening_of(appeal, order, text, await store.judged_class(tx.conn, appeal.id))
     await tell(tx, joint, "joint_request", request_body(joint, order, opening.to_body()))
     waits: Mapping[str, Any] = {}
     if danger and isinstance(order, WorkOrder) and order.closed_at is None:

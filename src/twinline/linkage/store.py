@@ -63,6 +63,9 @@ DUE_SQL = """
      WHERE h.open AND h.side = 'origin' AND h.state IN ('offered', 'delivered', 'negotiating') AND h.due_at <= %(now)s
      ORDER BY h.due_at LIMIT %(limit)s
 """
+JUDGED_CLASS_SQL = """
+    SELECT police_class FROM triage_decision WHERE appeal_id = %(appeal_id)s ORDER BY n DESC LIMIT 1
+"""
 OPEN_OF_APPEAL_SQL = "SELECT 1 FROM handover WHERE appeal_id = %(appeal_id)s AND platform = %(platform)s AND open"
 # What keeps an order's loop open: its offer is under way or its result awaited; it owes a result or the confirmation of
 # one; or it was opened for (or joined by) a joint action that waits for an answer.
@@ -269,3 +272,8 @@ async def first_time(conn: Conn, message: Message, now: Any) -> bool:
     """Note in the receiver's inbox that the message came; False when it came before (R14, R45)."""
     params: Mapping[str, Any] = {"receiver": message.receiver, "id": message.id, "at": now}
     return await execute(conn, RECEIVE_SQL, params) == 1
+
+
+async def judged_class(conn: Conn, appeal_id: UUID) -> str:
+    """The police class of the newest judgement, which the other side's order starts with; empty when it has none."""
+    return await fetch_value(conn, JUDGED_CLASS_SQL, {"appeal_id": appeal_id}) or ""

@@ -15,9 +15,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    connection = op.get_bind().connection.driver_connection
-    assert connection is not None
     baseline = files("twinline.migrations.versions").joinpath("0001_baseline.sql").read_text("utf-8")
+    cursor = op.get_bind().connection.cursor()
     for script in (baseline, SchemaManager.get_schema()):
-        with connection.cursor() as cursor:
-            cursor.execute(script)
+        cursor.execute(script)

@@ -14,7 +14,5 @@ depends_on = None
 
 
 def upgrade() -> None:
-    connection = op.get_bind().connection.driver_connection
-    assert connection is not None
-    with connection.cursor() as cursor:
-        cursor.execute(files("twinline.migrations.versions").joinpath("0002_oversight.sql").read_text("utf-8"))
+    script = files("twinline.migrations.versions").joinpath("0002_oversight.sql").read_text("utf-8")
+    op.get_bind().connection.cursor().execute(script)
