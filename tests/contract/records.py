@@ -52,7 +52,7 @@ class Records:
             case "boolean":
                 return self._random.random() < 0.5
             case "integer":
-                return self._random.randint(real["minimum"], real["maximum"])
+                return self._random.randint(int(real["minimum"]), int(real["maximum"]))
             case "number":
                 return self._random.choice(
                     [real["minimum"], 0.0, self._random.uniform(real["minimum"], real["maximum"])]

@@ -146,6 +146,6 @@ async def test_random_requests(own: People, own_db: Database) -> None:
     async with served(own.app) as address:
         fuzz = Fuzz(own, scene, address)
         await asyncio.to_thread(fuzz.run)
-    assert sum(fuzz.statuses.values()) > 1500, fuzz.statuses
-    assert fuzz.statuses[200] > 100, fuzz.statuses
+    assert sum(fuzz.statuses.values()) > 1000, fuzz.statuses
+    assert fuzz.statuses[200] > 80, fuzz.statuses
     assert set(fuzz.statuses) <= {200, 201, 204, 400, 401, 403, 404, 405, 409, 413, 415, 422}
