@@ -137,7 +137,6 @@ async def test_a_keyed_request_whose_commit_was_not_heard_of_is_not_doubled(peop
     assert await count(db, "appeal") == 5
 
 
-@pytest.mark.xfail(strict=True, reason="the gate itself repeats a batch whose commit may have happened")
 async def test_a_request_without_a_key_is_never_repeated_by_the_gate(people: People, db: Database) -> None:
     shaky = await forgetful(db)
     gate = Gate(shaky, people.app.state.desk)

@@ -3,7 +3,7 @@
 A request that finds a writer free is written at once. While the writers are busy, requests wait together and the
 next free writer takes them all in one transaction: the busier it is, the cheaper each appeal becomes. Every request
 is answered after the commit. When a shared transaction fails, its requests are tried one by one, so that no request
-can spoil another.
+can spoil another; when the database does not answer, all are told so and nothing is repeated.
 """
 
 import asyncio
@@ -14,7 +14,7 @@ from twinline.intake.actions import register
 from twinline.intake.compose import Desk
 from twinline.intake.model import Outcome, Registered, Said
 from twinline.kernel.db import Database
-from twinline.kernel.errors import Problem, TooMany
+from twinline.kernel.errors import Problem, TooMany, Unavailable
 
 WRITERS = 2
 BATCH_MAX = 64
@@ -63,6 +63,11 @@ class Gate:
     async def _write_batch(self, actor: Actor, batch: list[_Waiting]) -> None:
         try:
             outcomes = await self._transaction(actor, [w.said for w in batch])
+        except Unavailable as error:
+            # Was it written? A lost answer to COMMIT leaves that open: the caller asks again, with its key.
+            for waiting in batch:
+                _fail(waiting, error)
+            return
         except Exception as error:
             if len(batch) == 1:
                 _fail(batch[0], error)

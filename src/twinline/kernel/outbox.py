@@ -1,13 +1,13 @@
 """Ordered, at-least-once delivery of facts to subscribers inside the database.
 
 Rows become deliverable when every transaction at or below theirs has ended, so nothing is passed over. A pass
-covers the transaction ids from the cursor up to the oldest one still running and is read in ``pos`` order: a
-transaction that waited for another one's row lock is in the same pass or a later one, hence the events of one
-subject always arrive in their order (decision 0004).
+covers the transaction ids from the cursor up to the oldest one still running, lowered where that would cut a subject
+in the wrong order, and is read in ``pos`` order. A transaction that waited for another one's row lock has the later
+``pos``, hence the events of one subject always arrive in their order (decision 0004).
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,7 +15,8 @@ from uuid import UUID
 import orjson
 import structlog
 
-from twinline.kernel.db import Database, Tx, execute, fetch, fetch_one
+from twinline.kernel.db import Database, Tx, execute, fetch, fetch_one, fetch_value
+from twinline.kernel.errors import Unavailable
 
 BATCH_ROWS = 500
 FAILURES_MAX = 5
@@ -65,6 +66,7 @@ class Cursor:
 
     from_xid: int
     until_xid: int
+    fresh: bool
     last_pos: int
     failures: int
 
@@ -72,12 +74,21 @@ class Cursor:
 CURSOR_SQL = """
     SELECT from_xid::text::bigint AS from_xid,
            coalesce(until_xid, pg_snapshot_xmin(pg_current_snapshot()))::text::bigint AS until_xid,
-           last_pos, failures
+           until_xid IS NULL AS fresh, last_pos, failures
       FROM outbox_cursor WHERE subscriber = %(name)s FOR UPDATE SKIP LOCKED
 """
 SUBSCRIBE_SQL = """
     INSERT INTO outbox_cursor (subscriber, from_xid)
     SELECT unnest(%(names)s::text[]), '0'::xid8 ON CONFLICT DO NOTHING
+"""
+# A row below the horizon whose subject has an earlier row at or above it: its transaction waited for a younger one.
+INVERTED_SQL = """
+    SELECT min(o.xid)::text::bigint
+      FROM outbox o
+      JOIN (SELECT subject_id, min(pos) AS pos FROM outbox
+             WHERE xid >= %(until_xid)s::text::xid8 GROUP BY subject_id) e
+        ON e.subject_id = o.subject_id AND e.pos < o.pos
+     WHERE o.xid >= %(from_xid)s::text::xid8 AND o.xid < %(until_xid)s::text::xid8
 """
 READ_SQL = """
     SELECT xid::text::bigint AS xid, pos, topic, subject_kind, subject_id, appeal_id, seq, at, platforms, units,
@@ -121,6 +132,10 @@ async def pump(db: Database, subscription: Subscription, *, limit: int = BATCH_R
     """
     try:
         return await _pump_once(db, subscription, limit)
+    except Unavailable as error:
+        # Nothing is wrong with the facts: a deadlock, a time-out, a restart. They come again.
+        log.warning("outbox.waits", subscriber=subscription.name, error=repr(error.__cause__))
+        return 0
     except Exception as error:
         log.warning("outbox.handler_failed", subscriber=subscription.name, error=repr(error))
         async with db.transaction() as tx:
@@ -131,7 +146,11 @@ async def pump(db: Database, subscription: Subscription, *, limit: int = BATCH_R
 async def _pump_once(db: Database, subscription: Subscription, limit: int) -> int:
     async with db.transaction() as tx:
         cursor = await fetch_one(tx.conn, Cursor, CURSOR_SQL, {"name": subscription.name})
-        if cursor is None or cursor.until_xid <= cursor.from_xid:
+        if cursor is None:
+            return 0
+        if cursor.fresh:
+            cursor = replace(cursor, until_xid=await horizon(tx, cursor.from_xid, cursor.until_xid))
+        if cursor.until_xid <= cursor.from_xid:
             return 0
         facts = await read(tx, cursor.from_xid, cursor.until_xid, cursor.last_pos, limit)
         wanted = [f for f in facts if subscription.wants(f)]
@@ -141,6 +160,18 @@ async def _pump_once(db: Database, subscription: Subscription, limit: int) -> in
             await _one_by_one(tx, subscription, wanted)
         await _move(tx, subscription.name, cursor, facts, limit)
         return len(facts)
+
+
+async def horizon(tx: Tx, from_xid: int, until_xid: int) -> int:
+    """How far a pass may go: below ``until_xid``, and not past a row whose subject has an earlier one beyond the end —
+    lowered until no subject is cut in the wrong order."""
+    while until_xid > from_xid:
+        bounds = {"from_xid": str(from_xid), "until_xid": str(until_xid)}
+        inverted = await fetch_value(tx.conn, INVERTED_SQL, bounds)
+        if inverted is None:
+            return until_xid
+        until_xid = int(inverted)
+    return until_xid
 
 
 async def read(tx: Tx, from_xid: int, until_xid: int, last_pos: int, limit: int) -> list[Fact]:

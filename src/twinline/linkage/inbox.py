@@ -17,6 +17,7 @@ from twinline.incidents import PoliceOrder
 from twinline.incidents import actions as incidents
 from twinline.kernel.db import Database, Tx, execute, fetch_value
 from twinline.kernel.errors import Unavailable
+from twinline.kernel.metrics import add_probe
 from twinline.linkage import handovers, orders, results, store
 from twinline.linkage.copies import (
     advance,
@@ -72,6 +73,22 @@ async def _carry(db: Database, city: City, message: Message) -> bool:
         async with db.transaction() as tx:
             await execute(tx.conn, store.FAILED_SQL, {"id": message.id, "error": repr(error)[:500]})
     return False
+
+
+async def stuck(db: Database) -> float:
+    """Messages that failed so often that nobody tries them any more; each blocks its subject and needs a person."""
+    async with db.transaction() as tx:
+        return float(await fetch_value(tx.conn, store.STUCK_SQL, {"failures_max": FAILURES_MAX}))
+
+
+async def in_flight(db: Database) -> float:
+    """Handovers that are offered and not decided."""
+    async with db.transaction() as tx:
+        return float(await fetch_value(tx.conn, store.IN_FLIGHT_SQL, {}))
+
+
+add_probe("messages_stuck", "Messages between the platforms that nobody tries any more", stuck)
+add_probe("handovers_in_flight", "Handovers that are offered and not decided", in_flight)
 
 
 async def receive(tx: Tx, city: City, message: Message) -> None:

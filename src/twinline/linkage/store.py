@@ -159,6 +159,8 @@ CLAIM_SQL = """
     UPDATE link_message SET delivered_at = %(now)s
      WHERE id = (SELECT id FROM link_message WHERE id = %(id)s AND delivered_at IS NULL FOR UPDATE SKIP LOCKED)
 """
+STUCK_SQL = "SELECT count(*) FROM link_message WHERE delivered_at IS NULL AND failures >= %(failures_max)s"
+IN_FLIGHT_SQL = "SELECT count(*) FROM handover WHERE open AND side = 'origin'"
 FAILED_SQL = "UPDATE link_message SET failures = failures + 1, last_error = %(error)s WHERE id = %(id)s"
 RECEIVE_SQL = """
     INSERT INTO link_inbox (receiver, message_id, at) VALUES (%(receiver)s, %(id)s, %(at)s) ON CONFLICT DO NOTHING
