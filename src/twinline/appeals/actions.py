@@ -13,7 +13,7 @@ from twinline.appeals.model import Appeal, AppealNotFound
 from twinline.identity import Actor
 from twinline.kernel.crypto import FieldCipher
 from twinline.kernel.db import Tx, execute
-from twinline.kernel.ledger import link, record
+from twinline.kernel.ledger import next_event, record
 
 
 async def lock(tx: Tx, actor: Actor, appeal_id: UUID) -> Appeal:
@@ -26,19 +26,7 @@ async def lock(tx: Tx, actor: Actor, appeal_id: UUID) -> Appeal:
 
 async def write(tx: Tx, actor: Actor, old: Appeal, new: Appeal, event: str, data: Mapping[str, Any]) -> Appeal:
     """Append ``event`` to the appeal's chain and write its changed columns."""
-    entry = link(
-        kind="appeal",
-        subject_id=old.id,
-        appeal_id=old.id,
-        version=old.version,
-        head=old.head,
-        event=event,
-        from_state=old.state,
-        to_state=new.state,
-        at=tx.now,
-        by=actor.by,
-        data=data,
-    )
+    entry = next_event("appeal", old, event, to_state=new.state, at=tx.now, by=actor.by, data=data)
     saved = replace(new, version=entry.seq, head=entry.hash)
     await store.save(tx.conn, saved, seen=old.version)
     await record(tx, [(entry, saved.audience)])

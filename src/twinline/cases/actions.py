@@ -26,7 +26,7 @@ from twinline.clocks import City, Timed, apply, retarget, stop_all
 from twinline.identity import Actor, system
 from twinline.kernel.db import Tx, execute, fetch_value
 from twinline.kernel.errors import StaleVersion
-from twinline.kernel.ledger import Event, link, record
+from twinline.kernel.ledger import Event, first_event, next_event, record
 
 ENDING = CASE.final | {"answered", "merged"}
 
@@ -47,19 +47,7 @@ def timed(order: WorkOrder) -> Timed:
 
 def opening(order: WorkOrder, actor: Actor, data: Mapping[str, Any]) -> tuple[WorkOrder, Event]:
     """The first event of an order and the order with it written in. Pure."""
-    event = link(
-        kind="case",
-        subject_id=order.id,
-        appeal_id=order.appeal_id,
-        version=0,
-        head=None,
-        event="open",
-        from_state=None,
-        to_state=order.state,
-        at=order.opened_at,
-        by=actor.by,
-        data=data,
-    )
+    event = first_event("case", order, at=order.opened_at, by=actor.by, data=data)
     return replace(order, version=event.seq, head=event.hash), event
 
 
@@ -79,19 +67,7 @@ async def advance(
     """Take one row of the table: state, event, outbox and clocks together. Raises IllegalTransition."""
     transition = CASE.find(order.state, event)
     target = transition.target or order.state
-    entry = link(
-        kind="case",
-        subject_id=order.id,
-        appeal_id=order.appeal_id,
-        version=order.version,
-        head=order.head,
-        event=event,
-        from_state=order.state,
-        to_state=target,
-        at=tx.now,
-        by=actor.by,
-        data=data,
-    )
+    entry = next_event("case", order, event, to_state=target, at=tx.now, by=actor.by, data=data)
     ended = target in CASE.final
     if (ended or target == "merged") and order.ack_pending:
         raise NotAcknowledged
@@ -391,19 +367,7 @@ async def note(
     tx: Tx, actor: Actor, order: WorkOrder, event: str, data: Mapping[str, Any], **changes: Any
 ) -> WorkOrder:
     """An event outside the table that leaves the state alone: danger raised, acknowledgement wanted or given."""
-    entry = link(
-        kind="case",
-        subject_id=order.id,
-        appeal_id=order.appeal_id,
-        version=order.version,
-        head=order.head,
-        event=event,
-        from_state=order.state,
-        to_state=order.state,
-        at=tx.now,
-        by=actor.by,
-        data=data,
-    )
+    entry = next_event("case", order, event, to_state=order.state, at=tx.now, by=actor.by, data=data)
     new = replace(order, version=entry.seq, head=entry.hash, **changes)
     await store.save(tx.conn, new, seen=order.version)
     await record(tx, [(entry, new.audience)])

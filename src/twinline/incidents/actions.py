@@ -28,7 +28,7 @@ from twinline.incidents.model import (
 from twinline.incidents.states import INCIDENT, UNIT
 from twinline.kernel.db import Tx, execute, fetch_value
 from twinline.kernel.errors import StaleVersion
-from twinline.kernel.ledger import Event, link, record
+from twinline.kernel.ledger import Event, first_event, next_event, record
 
 STAMP_OF = {"sign": "signed_at", "set_out": "set_out_at", "arrive": "arrived_at", "feed_back": "fed_back_at"}
 
@@ -51,19 +51,7 @@ def timed(order: PoliceOrder) -> Timed:
 
 def opening(order: PoliceOrder, actor: Actor, data: Mapping[str, Any]) -> tuple[PoliceOrder, Event]:
     """The first event of an order and the order with it written in. Pure."""
-    event = link(
-        kind="incident",
-        subject_id=order.id,
-        appeal_id=order.appeal_id,
-        version=0,
-        head=None,
-        event="open",
-        from_state=None,
-        to_state=order.state,
-        at=order.opened_at,
-        by=actor.by,
-        data=data,
-    )
+    event = first_event("incident", order, at=order.opened_at, by=actor.by, data=data)
     return replace(order, version=event.seq, head=event.hash), event
 
 
@@ -83,19 +71,7 @@ async def advance(
     """Take one row of the table: state, event, outbox and clocks together. Raises IllegalTransition."""
     transition = INCIDENT.find(order.state, event)
     target = transition.target or order.state
-    entry = link(
-        kind="incident",
-        subject_id=order.id,
-        appeal_id=order.appeal_id,
-        version=order.version,
-        head=order.head,
-        event=event,
-        from_state=order.state,
-        to_state=target,
-        at=tx.now,
-        by=actor.by,
-        data=data,
-    )
+    entry = next_event("incident", order, event, to_state=target, at=tx.now, by=actor.by, data=data)
     ended = target in INCIDENT.final
     new = replace(
         order, state=target, version=entry.seq, head=entry.hash, closed_at=tx.now if ended else None, **changes
@@ -311,19 +287,7 @@ async def note(
     tx: Tx, actor: Actor, order: PoliceOrder, event: str, data: Mapping[str, Any], **changes: Any
 ) -> PoliceOrder:
     """An event outside the table that leaves the state alone, such as danger raised."""
-    entry = link(
-        kind="incident",
-        subject_id=order.id,
-        appeal_id=order.appeal_id,
-        version=order.version,
-        head=order.head,
-        event=event,
-        from_state=order.state,
-        to_state=order.state,
-        at=tx.now,
-        by=actor.by,
-        data=data,
-    )
+    entry = next_event("incident", order, event, to_state=order.state, at=tx.now, by=actor.by, data=data)
     new = replace(order, version=entry.seq, head=entry.hash, **changes)
     await store.save(tx.conn, new, seen=order.version)
     await record(tx, [(entry, new.audience)])

@@ -26,6 +26,8 @@ class Subject(Protocol):
     def version(self) -> int: ...
     @property
     def head(self) -> bytes | None: ...
+    @property
+    def state(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,52 @@ def link(
     }
     digest = event_hash(fields, body, head)
     return Event(kind, subject_id, appeal_id, version + 1, event, from_state, to_state, at, by, body, head, digest)
+
+
+def first_event(
+    kind: str, subject: Subject, *, at: datetime, by: By, data: Mapping[str, Any], chain: UUID | None = None
+) -> Event:
+    """The first event of a subject, ``open``; ``chain`` when its events stand under another id than its own."""
+    return link(
+        kind=kind,
+        subject_id=chain or subject.id,
+        appeal_id=subject.appeal_id,
+        version=0,
+        head=None,
+        event="open",
+        from_state=None,
+        to_state=subject.state,
+        at=at,
+        by=by,
+        data=data,
+    )
+
+
+def next_event(
+    kind: str,
+    subject: Subject,
+    event: str,
+    *,
+    to_state: str,
+    at: datetime,
+    by: By,
+    data: Mapping[str, Any],
+    chain: UUID | None = None,
+) -> Event:
+    """The next event of a subject, which is as it was before it."""
+    return link(
+        kind=kind,
+        subject_id=chain or subject.id,
+        appeal_id=subject.appeal_id,
+        version=subject.version,
+        head=subject.head,
+        event=event,
+        from_state=subject.state,
+        to_state=to_state,
+        at=at,
+        by=by,
+        data=data,
+    )
 
 
 def row_of(event: Event) -> dict[str, Any]:

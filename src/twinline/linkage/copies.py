@@ -8,7 +8,7 @@ from uuid import UUID
 from twinline.clocks import City, Timed, apply
 from twinline.identity import Actor, system
 from twinline.kernel.db import Tx
-from twinline.kernel.ledger import link, record
+from twinline.kernel.ledger import first_event, next_event, record
 from twinline.linkage import store
 from twinline.linkage.model import Handover, HandoverNotFound, Joint, JointNotFound, Message
 from twinline.linkage.states import HANDOVER, JOINT, UNDECIDED
@@ -39,19 +39,7 @@ def _timed(handover: Handover) -> Timed:
 
 async def open_handover(tx: Tx, city: City, actor: Actor, handover: Handover, data: Mapping[str, Any]) -> Handover:
     """Write a new copy with the first event of its chain. The origin's copy carries the clock."""
-    event = link(
-        kind="handover",
-        subject_id=copy_id(handover),
-        appeal_id=handover.appeal_id,
-        version=0,
-        head=None,
-        event="open",
-        from_state=None,
-        to_state=handover.state,
-        at=tx.now,
-        by=actor.by,
-        data=data,
-    )
+    event = first_event("handover", handover, at=tx.now, by=actor.by, data=data, chain=copy_id(handover))
     opened = replace(handover, version=event.seq, head=event.hash)
     await store.insert_handover(tx.conn, opened)
     await record(tx, [(event, opened.audience)])
@@ -71,18 +59,8 @@ async def advance(
     """Take one row of the handover's table on this side. Raises IllegalTransition."""
     transition = HANDOVER.find(handover.state, event)
     target = transition.target or handover.state
-    entry = link(
-        kind="handover",
-        subject_id=copy_id(handover),
-        appeal_id=handover.appeal_id,
-        version=handover.version,
-        head=handover.head,
-        event=event,
-        from_state=handover.state,
-        to_state=target,
-        at=tx.now,
-        by=actor.by,
-        data=data,
+    entry = next_event(
+        "handover", handover, event, to_state=target, at=tx.now, by=actor.by, data=data, chain=copy_id(handover)
     )
     still_open = handover.open and target in UNDECIDED.split()
     new = replace(handover, **({"open": still_open} | changes), state=target, version=entry.seq, head=entry.hash)
@@ -97,18 +75,8 @@ async def note(
     tx: Tx, actor: Actor, handover: Handover, event: str, data: Mapping[str, Any], **changes: Any
 ) -> Handover:
     """An event outside the table that leaves the state alone, such as danger raised."""
-    entry = link(
-        kind="handover",
-        subject_id=copy_id(handover),
-        appeal_id=handover.appeal_id,
-        version=handover.version,
-        head=handover.head,
-        event=event,
-        from_state=handover.state,
-        to_state=handover.state,
-        at=tx.now,
-        by=actor.by,
-        data=data,
+    entry = next_event(
+        "handover", handover, event, to_state=handover.state, at=tx.now, by=actor.by, data=data, chain=copy_id(handover)
     )
     new = replace(handover, version=entry.seq, head=entry.hash, **changes)
     await store.save_handover(tx.conn, new, seen=handover.version)
@@ -117,19 +85,7 @@ async def note(
 
 
 async def open_joint(tx: Tx, actor: Actor, joint: Joint, data: Mapping[str, Any]) -> Joint:
-    event = link(
-        kind="joint",
-        subject_id=copy_id(joint),
-        appeal_id=joint.appeal_id,
-        version=0,
-        head=None,
-        event="open",
-        from_state=None,
-        to_state=joint.state,
-        at=tx.now,
-        by=actor.by,
-        data=data,
-    )
+    event = first_event("joint", joint, at=tx.now, by=actor.by, data=data, chain=copy_id(joint))
     opened = replace(joint, version=event.seq, head=event.hash)
     await store.insert_joint(tx.conn, opened)
     await record(tx, [(event, opened.audience)])
@@ -140,19 +96,7 @@ async def advance_joint(
     tx: Tx, actor: Actor, joint: Joint, event: str, data: Mapping[str, Any], **changes: Any
 ) -> Joint:
     target = JOINT.target(joint.state, event)
-    entry = link(
-        kind="joint",
-        subject_id=copy_id(joint),
-        appeal_id=joint.appeal_id,
-        version=joint.version,
-        head=joint.head,
-        event=event,
-        from_state=joint.state,
-        to_state=target,
-        at=tx.now,
-        by=actor.by,
-        data=data,
-    )
+    entry = next_event("joint", joint, event, to_state=target, at=tx.now, by=actor.by, data=data, chain=copy_id(joint))
     new = replace(joint, state=target, version=entry.seq, head=entry.hash, **changes)
     await store.save_joint(tx.conn, new, seen=joint.version)
     await record(tx, [(entry, new.audience)])
