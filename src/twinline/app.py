@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -184,6 +185,9 @@ async def _prepare(app: FastAPI, chosen: Settings, db: Database) -> None:
         home=state.city.directory.desk("12345").division,
     )
     state.gate = Gate(db, state.desk)
+    # Code, rules and map live as long as the process: the collector need not walk them again and again.
+    gc.collect()
+    gc.freeze()
 
 
 async def _keep_fresh(app: FastAPI, seconds: float) -> None:

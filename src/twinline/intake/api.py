@@ -69,7 +69,7 @@ class AppealBody(Body):
     restricted: Flag = False
     complained_unit_id: UUID | None = None
     auto_handover: Flag | None = None
-    form: IntakeForm = IntakeForm()
+    form: IntakeForm | None = None
     seed: Flag = False
 
 
@@ -113,7 +113,7 @@ AtDesk = Annotated[Desk, Depends(intake_desk)]
 def said_of(body: AppealBody, actor: Actor, key: str | None) -> Said:
     """What intake takes, from what the route was sent. The platform is the caller's own."""
     fields = {name: getattr(body, name) for name in _PLAIN}
-    form = body.form.model_dump(mode="json", exclude_none=True) if body.form.model_fields_set else {}
+    form = body.form.model_dump(mode="json", exclude_none=True) if body.form else {}
     return Said(platform=actor.platform, client=str(actor.account_id), key=key, form=form, **fields)
 
 

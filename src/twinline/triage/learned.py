@@ -44,14 +44,17 @@ class Learned:
             ((total >> (_BITS * place) & _MASK) - lift) / _SCALE * scale + self.bias[place]
             for place in range(len(self.labels))
         ]
-        return {field: self._softmax(field, logits) for field in FIELDS}
+        return {field: _softmax(self._of(field, logits)) for field in FIELDS}
 
-    def _softmax(self, field: str, logits: Sequence[float]) -> dict[str, float]:
-        chosen = [(label, logit) for (of, label), logit in zip(self.labels, logits, strict=True) if of == field]
-        high = max(logit for _, logit in chosen)
-        parts = [(label, math.exp(logit - high)) for label, logit in chosen]
-        whole = sum(part for _, part in parts)
-        return {label: part / whole for label, part in parts}
+    def _of(self, field: str, logits: Sequence[float]) -> dict[str, float]:
+        return {label: logits[place] for place, (of, label) in enumerate(self.labels) if of == field}
+
+
+def _softmax(logits: Mapping[str, float]) -> dict[str, float]:
+    high = max(logits.values())
+    parts = {label: math.exp(logit - high) for label, logit in logits.items()}
+    whole = sum(parts.values())
+    return {label: part / whole for label, part in parts.items()}
 
 
 def cut(text: str) -> set[str]:

@@ -2098,8 +2098,7 @@ export interface components {
             complained_unit_id?: string | null;
             /** Auto Handover */
             auto_handover?: boolean | null;
-            /** @default {} */
-            form: components["schemas"]["IntakeForm"];
+            form?: components["schemas"]["IntakeForm"] | null;
             /**
              * Seed
              * @default false
@@ -2306,8 +2305,7 @@ export interface components {
             complained_unit_id?: string | null;
             /** Auto Handover */
             auto_handover?: boolean | null;
-            /** @default {} */
-            form: components["schemas"]["IntakeForm"];
+            form?: components["schemas"]["IntakeForm"] | null;
             /**
              * Seed
              * @default false
