@@ -28,12 +28,16 @@ UUIDS = {
 }  # fmt: skip
 
 
+MISSING_SQL = "SELECT (SELECT count(*) FROM appeal) - (SELECT count(*) FROM search_doc)"
+
+
 @dataclass(frozen=True, slots=True)
 class Size:
     """What was measured at one size."""
 
     rows: int
     intake: Load
+    follow_cpu_ms: float
     inbox: Load
     search: Load
 
@@ -45,6 +49,8 @@ def run(made: Rig) -> None:
     line("growth_fill", time.perf_counter() - began, "s", n=made.sql("SELECT count(*) FROM work_order"))
     big = _measure(made, start=20_000_000)
     _report("growth_intake", small.intake.cpu_ms, big.intake.cpu_ms, big, "CPU ms of server and database an appeal")
+    follow = "CPU ms of worker and database an appeal: search index, board, messages"
+    _report("growth_follow", small.follow_cpu_ms, big.follow_cpu_ms, big, follow)
     _report("growth_inbox", small.inbox.cpu_ms, big.inbox.cpu_ms, big, "CPU ms for a page of the open work orders")
     line(
         "search", big.search.quantile_ms(0.95), "ms", n=big.search.n, rows=big.rows,
@@ -72,21 +78,36 @@ def _measure_small(made: Rig) -> Size:
 
 
 def _measure(made: Rig, *, start: int) -> Size:
-    made.sql("VACUUM ANALYZE")
-    with processes(made, work=True):
-        key = made.keys["machine_12345"]
+    _come_to_rest(made)
+    key = made.keys["machine_12345"]
+    with processes(made):
         singles = [request("POST", "/api/v1/appeals", key, b) for b in appeal_bodies(SINGLES + 300, start=start)]
         load(made, singles[:300], connections=CONNECTIONS, expect=201)
         intake = load(made, singles[300:], connections=CONNECTIONS, expect=201)
-        _wait_for_search(made)
-        made.sql("VACUUM ANALYZE")
+    with processes(made, work=True):
+        follow = _follow(made)
+        _come_to_rest(made)
         inbox = [request("GET", "/api/v1/work-orders?open=true&limit=50", key)] * READS
         load(made, inbox[:20], connections=1, expect=200)
         page = load(made, inbox, connections=2, expect=200)
         finds = [request("GET", f"/api/v1/appeals?q={_quote(WORDS[i % len(WORDS)])}&limit=50", key) for i in range(160)]
         load(made, finds[:16], connections=1, expect=200)
         found = load(made, finds, connections=1, expect=200)
-    return Size(made.sql("SELECT count(*) FROM work_order"), intake, page, found)
+    return Size(made.sql("SELECT count(*) FROM work_order"), intake, follow, page, found)
+
+
+def _come_to_rest(made: Rig) -> None:
+    """Nothing of what was filled in before is left for the database to write while it is measured."""
+    made.sql("VACUUM ANALYZE")
+    made.sql("CHECKPOINT")
+
+
+def _follow(made: Rig) -> float:
+    """CPU ms of worker and database an appeal, for search index, board and messages of what just came in."""
+    missing = made.sql(MISSING_SQL)
+    cpu = made.cpu_s(worker=True)
+    _wait_for_search(made)
+    return (made.cpu_s(worker=True) - cpu) / max(1, missing) * 1000
 
 
 def _quote(words: str) -> str:
@@ -97,8 +118,7 @@ def _quote(words: str) -> str:
 
 def _wait_for_search(made: Rig) -> None:
     for _ in range(600):
-        missing = made.sql("SELECT (SELECT count(*) FROM appeal) - (SELECT count(*) FROM search_doc)")
-        if not missing:
+        if not made.sql(MISSING_SQL):
             return
         time.sleep(0.5)
     raise RuntimeError("the search index does not catch up")
