@@ -78,7 +78,7 @@ def _measure_small(made: Rig) -> Size:
 
 
 def _measure(made: Rig, *, start: int) -> Size:
-    _come_to_rest(made)
+    made.rest()
     key = made.keys["machine_12345"]
     with processes(made):
         singles = [request("POST", "/api/v1/appeals", key, b) for b in appeal_bodies(SINGLES + 300, start=start)]
@@ -86,7 +86,7 @@ def _measure(made: Rig, *, start: int) -> Size:
         intake = load(made, singles[300:], connections=CONNECTIONS, expect=201)
     with processes(made, work=True):
         follow = _follow(made)
-        _come_to_rest(made)
+        made.rest()
         inbox = [request("GET", "/api/v1/work-orders?open=true&limit=50", key)] * READS
         load(made, inbox[:20], connections=1, expect=200)
         page = load(made, inbox, connections=2, expect=200)
@@ -94,12 +94,6 @@ def _measure(made: Rig, *, start: int) -> Size:
         load(made, finds[:16], connections=1, expect=200)
         found = load(made, finds, connections=1, expect=200)
     return Size(made.sql("SELECT count(*) FROM work_order"), intake, follow, page, found)
-
-
-def _come_to_rest(made: Rig) -> None:
-    """Nothing of what was filled in before is left for the database to write while it is measured."""
-    made.sql("VACUUM ANALYZE")
-    made.sql("CHECKPOINT")
 
 
 def _follow(made: Rig) -> float:

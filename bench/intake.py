@@ -13,6 +13,7 @@ BULK_ROWS = 1_000
 
 def run(made: Rig) -> None:
     base = floor.measure(made, clients=CONNECTIONS)
+    made.rest()
     with processes(made):
         key = made.keys["machine_12345"]
         singles = [request("POST", "/api/v1/appeals", key, b) for b in appeal_bodies(SINGLE + 500)]

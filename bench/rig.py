@@ -60,6 +60,11 @@ class Rig:
             row = cursor.fetchone() if cursor.description else None
         return row[0] if row else None
 
+    def rest(self) -> None:
+        """Nothing of what was filled in before is left for the database to write while something else is measured."""
+        self.sql("VACUUM ANALYZE")
+        self.sql("CHECKPOINT")
+
 
 def tree_cpu_s(pid: int) -> float:
     """User and system seconds of a process, its children alive, and those it has already reaped."""
