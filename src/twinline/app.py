@@ -54,6 +54,8 @@ MODULES = (
     "places",
 )
 API = "/api/v1"
+# Objects made between two looks of the collector; a request makes some thousands that reference counting frees.
+GC_EVERY = 50_000
 OPENAPI_PATH = f"{API}/openapi.json"
 IMMUTABLE = "public, max-age=31536000, immutable"
 LANGUAGE_HEADER: Mapping[str, Any] = {
@@ -188,6 +190,7 @@ async def _prepare(app: FastAPI, chosen: Settings, db: Database) -> None:
     # Code, rules and map live as long as the process: the collector need not walk them again and again.
     gc.collect()
     gc.freeze()
+    gc.set_threshold(GC_EVERY, 20, 20)
 
 
 async def _keep_fresh(app: FastAPI, seconds: float) -> None:

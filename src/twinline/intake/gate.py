@@ -16,7 +16,7 @@ from twinline.intake.model import Outcome, Registered, Said
 from twinline.kernel.db import Database
 from twinline.kernel.errors import Problem, TooMany, Unavailable
 
-WRITERS = 2
+WRITERS = 1
 BATCH_MAX = 64
 WAITING_MAX = 2_000
 
