@@ -1,7 +1,7 @@
 """The gate: concurrent requests that each register one contact share transactions (decision 0007).
 
 A request that finds the writer free is written at once. While it is busy, requests wait together and the
-next free writer takes them all in one transaction: the busier it is, the cheaper each appeal becomes. Every request
+writer then takes them all in one transaction: the busier it is, the cheaper each appeal becomes. Every request
 is answered after the commit. When a shared transaction fails, its requests are tried one by one, so that no request
 can spoil another; when the database does not answer, all are told so and nothing is repeated.
 """
