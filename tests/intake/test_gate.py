@@ -42,6 +42,13 @@ async def test_a_crowd_is_registered_once_each(gate: Gate, people: People, db: D
     assert all(answers[n].appeal_id == answers[n + CROWD].appeal_id for n in range(CROWD))
 
 
+async def test_who_comes_in_the_same_step_as_an_answer_is_written_too(gate: Gate, people: People) -> None:
+    """The writer has found nobody waiting and is about to end: the next one may not rely on it."""
+    async with asyncio.timeout(20):
+        answers = [await gate.register(people.agent.actor, said(n)) for n in range(3)]
+    assert len({a.appeal_id for a in answers}) == 3
+
+
 async def test_bad_requests_in_a_shared_batch_spoil_no_other(gate: Gate, people: People, db: Database) -> None:
     """Some are refused by a rule; one carries what the database itself cannot hold and breaks the whole statement."""
     actor = people.agent.actor

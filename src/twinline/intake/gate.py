@@ -16,7 +16,6 @@ from twinline.intake.model import Outcome, Registered, Said
 from twinline.kernel.db import Database
 from twinline.kernel.errors import Problem, TooMany, Unavailable
 
-WRITERS = 1
 BATCH_MAX = 64
 WAITING_MAX = 2_000
 
@@ -35,7 +34,7 @@ class Gate:
         self._db = db
         self.desk = desk
         self._waiting: list[_Waiting] = []
-        self._writers: set[asyncio.Task[None]] = set()
+        self._writer: asyncio.Task[None] | None = None
 
     async def register(self, actor: Actor, said: Said) -> Registered:
         """Register one contact. Raises its Problem, or TooMany when more wait than can be served in time."""
@@ -43,22 +42,24 @@ class Gate:
             raise TooMany
         waiting = _Waiting(actor, said, asyncio.get_running_loop().create_future())
         self._waiting.append(waiting)
-        if len(self._writers) < WRITERS:
-            writer = asyncio.create_task(self._write())
-            self._writers.add(writer)
-            writer.add_done_callback(self._writers.discard)
+        if self._writer is None:
+            self._writer = asyncio.create_task(self._write())
         outcome = await waiting.answer
         if isinstance(outcome, Problem):
             raise outcome
         return outcome
 
     async def _write(self) -> None:
-        while self._waiting:
-            actor = self._waiting[0].actor
-            batch = [w for w in self._waiting if w.actor == actor][:BATCH_MAX]
-            taken = {id(w) for w in batch}
-            self._waiting = [w for w in self._waiting if id(w) not in taken]
-            await self._write_batch(actor, batch)
+        try:
+            while self._waiting:
+                actor = self._waiting[0].actor
+                batch = [w for w in self._waiting if w.actor == actor][:BATCH_MAX]
+                taken = {id(w) for w in batch}
+                self._waiting = [w for w in self._waiting if id(w) not in taken]
+                await self._write_batch(actor, batch)
+        finally:
+            # In the same step that found nobody waiting: whoever comes next must start a writer of their own.
+            self._writer = None
 
     async def _write_batch(self, actor: Actor, batch: list[_Waiting]) -> None:
         try:
