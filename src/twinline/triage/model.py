@@ -98,11 +98,14 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """The content versions of the list and the rules that were used."""
+    """What was used: the edition (``0`` is the packaged one), the day whose rows held, and content versions."""
 
+    edition: str
+    day: str
     responsibility_list: str
     danger_rules: str
     wording: str
+    routing: str
     learned: str
 
 

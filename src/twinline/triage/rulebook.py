@@ -12,18 +12,30 @@ from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from twinline.kernel.errors import Invalid
-from twinline.kernel.hashing import sm3
+from twinline.kernel.hashing import canonical_json, sm3
+from twinline.triage.catalogue import EVERYWHERE, Assignment, Script
 from twinline.triage.learned import Learned, load_learned
 from twinline.triage.lexicon import Lexicon, LexiconBuilder
 from twinline.triage.model import DangerRule, DeadlineClass, Matter, Owner, RequestType, Versions
 
-TABLES = ("responsibility_list", "danger_rules", "cues", "word_classes", "department_kinds", "police_classes")
+TABLES = (
+    "responsibility_list",
+    "danger_rules",
+    "cues",
+    "word_classes",
+    "department_kinds",
+    "police_classes",
+    "dispatch_catalogue",
+    "scripts",
+)
 MASK = "mask"
+PACKAGED = "0"
 
 Row: TypeAlias = Mapping[str, str]
+Tables: TypeAlias = Mapping[str, Sequence[Row]]
 
 
 class BadTable(Invalid):
@@ -43,6 +55,7 @@ class Cue:
 
 Rule: TypeAlias = Matter | DangerRule | Cue
 Maker: TypeAlias = Callable[[Row], Rule]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +66,8 @@ class Rulebook:
     by_kind: Mapping[str, tuple[int, ...]]
     matters: Mapping[str, Matter]
     departments: Mapping[str, str]
+    catalogue: tuple[Assignment, ...]
+    scripts: Mapping[str, Script]
     lexicon: Lexicon
     learned: Learned
     versions: Versions
@@ -65,23 +80,48 @@ def load_rulebook(*, as_of: date, folder: Path | None = None) -> Rulebook:
 
     Raises BadTable when a table is missing a column, names something unknown or gives a code twice.
     """
-    raw = {name: _read(name, folder) for name in TABLES}
-    rows = {name: _in_force(_rows(name, data), as_of) for name, data in raw.items()}
+    learned, tables = load_learned(folder=folder), read_tables(folder=folder)
+    versions = versions_of(tables, as_of=as_of, learned=learned, edition=PACKAGED)
+    return compile_rulebook(tables, as_of=as_of, learned=learned, versions=versions)
+
+
+def read_tables(*, folder: Path | None = None) -> dict[str, list[Row]]:
+    """All rows of all tables, those not in force too. Raises BadTable."""
+    return {name: list(_rows(name, _read(name, folder))) for name in TABLES}
+
+
+def compile_rulebook(tables: Tables, *, as_of: date, learned: Learned, versions: Versions) -> Rulebook:
+    """The rows in force on ``as_of`` made ready to judge with: pure, the same rows give the same rulebook.
+
+    Raises BadTable when a table or a column is missing, a row names something unknown, or a code is given twice.
+    """
+    if missing := [name for name in TABLES if name not in tables]:
+        raise BadTable(table=missing[0], row="-", why="cannot be read")
+    rows = {name: in_force(tables[name], as_of) for name in TABLES}
     departments = {row["code"]: row["name"] for row in rows["department_kinds"]}
     classes = {row["name"]: row["members"].split("|") for row in rows["word_classes"]}
-    learned = load_learned(folder=folder)
     book = _Compiler(classes, departments, {row["code"] for row in rows["police_classes"]})
     book.add_all(rows)
     return Rulebook(
         rules=tuple(book.rules),
         by_kind={kind: tuple(numbers) for kind, numbers in book.by_kind.items()},
-        matters={rule.code: rule for rule in book.rules if isinstance(rule, Matter)},
+        matters=book.matters,
         departments=departments,
+        catalogue=tuple(_typed("dispatch_catalogue", rows, book.assignment)),
+        scripts={script.code: script for script in _typed("scripts", rows, book.script)},
         lexicon=book.builder.build(),
         learned=learned,
-        versions=_versions(raw, learned),
+        versions=versions,
         as_of=as_of,
     )
+
+
+def _typed(table: str, rows: Tables, make: Callable[[Row], T]) -> Iterator[T]:
+    for row in rows[table]:
+        try:
+            yield make(row)
+        except (KeyError, ValueError) as error:
+            raise BadTable(table=table, row=row.get("code") or row.get("matter") or "", why=str(error)) from error
 
 
 class _Compiler:
@@ -92,7 +132,9 @@ class _Compiler:
     ) -> None:
         self.rules: list[Rule] = []
         self.by_kind: dict[str, list[int]] = {}
+        self.matters: dict[str, Matter] = {}
         self.builder = LexiconBuilder(classes)
+        self._scripts: set[str] = set()
         self._departments = departments
         self._police = frozenset(police)
 
@@ -109,6 +151,8 @@ class _Compiler:
             if rule.code in seen:
                 raise ValueError("code given twice")
             seen.add(rule.code)
+            if isinstance(rule, Matter):
+                self.matters[rule.code] = rule
             self._keep(rule, row["phrases"])
         except (KeyError, ValueError) as error:
             raise BadTable(table=table, row=code, why=str(error)) from error
@@ -125,9 +169,8 @@ class _Compiler:
                 self.builder.add(rule=number, phrase=phrase)
 
     def _matter(self, row: Row) -> Matter:
-        joint = tuple(filter(None, row["joint"].split(";")))
-        if unknown := {row["department"], *joint} - set(self._departments):
-            raise ValueError(f"unknown department {sorted(unknown)}")
+        joint = _list(row["joint"])
+        self._check_departments(row["department"], *joint)
         if row["police_class"] and row["police_class"] not in self._police:
             raise ValueError(f"unknown police class {row['police_class']}")
         return Matter(
@@ -144,8 +187,59 @@ class _Compiler:
             police_class=row["police_class"],
             restricted=row["restricted"] == "yes",
             valid_from=date.fromisoformat(row["valid_from"]),
-            valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
+            valid_to=_day(row["valid_to"]),
         )
+
+    def assignment(self, row: Row) -> Assignment:
+        """One row of the dispatch catalogue. Raises ValueError for a matter or department that is not in force."""
+        helpers = _list(row["co_handlers"])
+        self._check_departments(row["lead"], *helpers)
+        if row["matter"] != EVERYWHERE:
+            self._check_matters(row["matter"])
+        return Assignment(
+            matter=row["matter"],
+            division=row["division"],
+            lead=row["lead"],
+            co_handlers=helpers,
+            front_line=row["front_line"] == "yes",
+            barred_to_town=row["barred_to_town"] == "yes",
+            basis=row["basis"],
+            exceptions=row["exceptions"],
+            keeper=row["keeper"],
+            valid_from=date.fromisoformat(row["valid_from"]),
+            valid_to=_day(row["valid_to"]),
+        )
+
+    def script(self, row: Row) -> Script:
+        """One out-of-scope script. Raises ValueError for an unknown matter and a code given twice."""
+        matters = _list(row["matters"])
+        self._check_matters(*matters)
+        if row["code"] in self._scripts:
+            raise ValueError("code given twice")
+        self._scripts.add(row["code"])
+        plain = ("code", "kind", "title", "words", "channel_name", "channel_contact", "basis", "keeper")
+        return Script(
+            **{name: row[name] for name in plain},
+            matters=matters,
+            valid_from=date.fromisoformat(row["valid_from"]),
+            valid_to=_day(row["valid_to"]),
+        )
+
+    def _check_departments(self, *codes: str) -> None:
+        if unknown := set(codes) - set(self._departments):
+            raise ValueError(f"unknown department {sorted(unknown)}")
+
+    def _check_matters(self, *codes: str) -> None:
+        if unknown := set(codes) - set(self.matters):
+            raise ValueError(f"unknown matter {sorted(unknown)}")
+
+
+def _list(cell: str) -> tuple[str, ...]:
+    return tuple(filter(None, cell.split(";")))
+
+
+def _day(cell: str) -> date | None:
+    return date.fromisoformat(cell) if cell else None
 
 
 def _danger(row: Row) -> DangerRule:
@@ -154,7 +248,7 @@ def _danger(row: Row) -> DangerRule:
         kind=row["kind"],
         hard=row["strength"] == "hard",
         owner=Owner(row["owner"]) if row["owner"] else None,
-        joint=tuple(filter(None, row["joint"].split(";"))),
+        joint=_list(row["joint"]),
         police_class=row["police_class"],
         matter=row["matter"],
         note=row["note"],
@@ -181,23 +275,27 @@ def _rows(name: str, data: bytes) -> Iterator[Row]:
         yield row
 
 
-def _in_force(rows: Iterable[Row], as_of: date) -> list[Row]:
-    """Rows whose validity holds ``as_of``; tables without dates always hold."""
+def in_force(rows: Iterable[Row], as_of: date) -> list[Row]:
+    """Rows whose validity holds ``as_of``; those without dates always hold."""
     day = as_of.isoformat()
     return [
         row for row in rows if row.get("valid_from", "") <= day and (not row.get("valid_to") or day <= row["valid_to"])
     ]
 
 
-def _versions(raw: Mapping[str, bytes], learned: Learned) -> Versions:
+def versions_of(tables: Tables, *, as_of: date, learned: Learned, edition: str) -> Versions:
+    """What a decision names: the edition, the day, and the SM3 of the content of the tables and weights."""
     return Versions(
-        responsibility_list=_digest(raw["responsibility_list"], raw["department_kinds"]),
-        danger_rules=_digest(raw["danger_rules"], raw["word_classes"]),
-        wording=_digest(raw["cues"], raw["word_classes"]),
+        edition=edition,
+        day=as_of.isoformat(),
+        responsibility_list=_digest(tables, "responsibility_list", "department_kinds"),
+        danger_rules=_digest(tables, "danger_rules", "word_classes"),
+        wording=_digest(tables, "cues", "word_classes"),
+        routing=_digest(tables, "dispatch_catalogue", "scripts"),
         learned=learned.version,
     )
 
 
-def _digest(*parts: bytes) -> str:
-    """The first 12 hexadecimal digits of the SM3 of the content."""
-    return sm3(b"\0".join(parts)).hex()[:12]
+def _digest(tables: Tables, *names: str) -> str:
+    """The first 12 hexadecimal digits of the SM3 of the rows."""
+    return sm3(canonical_json([tables[name] for name in names])).hex()[:12]

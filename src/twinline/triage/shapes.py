@@ -28,11 +28,14 @@ class JudgementReason(Shape):
 
 
 class Versions(Shape):
-    """SM3 of the tables that were used."""
+    """What was used: the edition of the rules, the day whose rows held, and SM3 of the tables."""
 
+    edition: Annotated[str, note("number of the edition; 0 is the one that ships with the product")]
+    day: Annotated[str, note("the date whose rows were in force")]
     responsibility_list: str
     danger_rules: str
     wording: str
+    routing: str
     learned: str
 
 

@@ -1,0 +1,40 @@
+"""Rows of the dispatch catalogue (R60) and of the out-of-scope scripts (R15)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+EVERYWHERE = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Who handles a matter in a division, as department kinds; ``*`` is any matter or any division."""
+
+    matter: str
+    division: str
+    lead: str
+    co_handlers: tuple[str, ...]
+    front_line: bool
+    barred_to_town: bool
+    basis: str
+    exceptions: str
+    keeper: str
+    valid_from: date
+    valid_to: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """What an agent says of a matter that neither number handles, and the channel that does (R15)."""
+
+    code: str
+    kind: str
+    title: str
+    words: str
+    channel_name: str
+    channel_contact: str
+    matters: tuple[str, ...]
+    basis: str
+    keeper: str
+    valid_from: date
+    valid_to: date | None
