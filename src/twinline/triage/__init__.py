@@ -1,21 +1,20 @@
 """Triage: who acts first on what a person said, with reasons (README.md)."""
 
+from twinline.triage import lexicon, rulebook
 from twinline.triage.judge import judge
-from twinline.triage.lines import BadLine, judge_line, judge_lines
-from twinline.triage.model import DeadlineClass, Decision, Matter, Owner, Reason, RequestType
+from twinline.triage.lines import judge_line, judge_lines
+from twinline.triage.model import Decision, Owner, RequestType
 from twinline.triage.rulebook import Rulebook, load_rulebook
 
 __all__ = [
-    "BadLine",
-    "DeadlineClass",
     "Decision",
-    "Matter",
     "Owner",
-    "Reason",
     "RequestType",
     "Rulebook",
     "judge",
     "judge_line",
     "judge_lines",
+    "lexicon",
     "load_rulebook",
+    "rulebook",
 ]
