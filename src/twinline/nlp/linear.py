@@ -1,0 +1,223 @@
+"""A linear model over hashed pieces of text: several questions answered by one look at a table.
+
+The weights of all labels of all fields lie side by side as small integers; a text's logits are one integer sum of
+table rows, so that every machine gets the same figures. Training is ``learning``'s; here numpy is enough.
+"""
+
+import io
+import json
+import math
+import zipfile
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from twinline.kernel.errors import Invalid
+from twinline.kernel.hashing import sm3
+from twinline.nlp.features import Numbers, buckets, pieces
+
+FORMAT = "linear-1"
+VERSION_CHARS = 16
+DECIMALS = 6
+
+Floats = NDArray[np.float64]
+
+
+class BadModel(Invalid):
+    """The bytes are not a model of this program; ``params["why"]`` says what is wrong."""
+
+    code = "nlp.bad_model"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One question: its field, its labels in the order of the columns, and the temperature of its calibration."""
+
+    field: str
+    labels: tuple[str, ...]
+    temperature: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Spoke:
+    """A piece of the text with its share in a label's logit (positive: spoke for it) and its place in the text."""
+
+    words: str
+    weight: float
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """``rows`` names the bucket of each table row; ``table`` has a column per label; ``rarity`` weighs a row's length.
+
+    A logit is the sum of the text's rows by ``scale``, over the length of the text's rarities, plus ``bias``.
+    """
+
+    heads: tuple[Head, ...]
+    bits: int
+    rows: Numbers
+    table: NDArray[np.int8]
+    rarity: NDArray[np.int32]
+    scale: Floats
+    bias: Floats
+    slots: Numbers
+    version: str = ""
+
+    def logits(self, text: str) -> dict[str, Floats]:
+        """For each field one calibrated logit per label; ``text`` in the normal form the model was trained on."""
+        summed = self._sum(buckets(text, bits=self.bits))
+        return {head.field: part / head.temperature for head, part in self._parts(summed)}
+
+    def scores(self, text: str) -> dict[str, Floats]:
+        """For each field the probability of each label of its head, rounded so that machines agree."""
+        return {field: softmax(logits) for field, logits in self.logits(text).items()}
+
+    def labels(self, field: str) -> tuple[str, ...]:
+        """Raises KeyError for a field the model does not know."""
+        return self._head(field)[0].labels
+
+    def contributions(self, text: str, field: str, label: str, *, top: int = 5) -> list[Spoke]:
+        """The pieces that spoke most for ``label`` against the mean of the other labels; overlapping ones once."""
+        head, start = self._head(field)
+        column = head.labels.index(label)
+        known = self._known(buckets(text, bits=self.bits))
+        if not len(known):
+            return []
+        span = self.table[known, start : start + len(head.labels)] * self.scale[start : start + len(head.labels)]
+        lead = (span[:, column] - span.mean(axis=1)) / self._length(known) / head.temperature
+        by_bucket = dict(zip(self.rows[known].tolist(), lead.tolist(), strict=True))
+        return _strongest(text, by_bucket, self.bits, top)
+
+    def _sum(self, found: Numbers) -> Floats:
+        known = self._known(found)
+        if not len(known):
+            return self.bias
+        # Whole numbers far below 2**24: this float sum is exact in any order, and much faster than one of integers.
+        total = np.ones(len(known), np.float32) @ self.table.take(known, axis=0).astype(np.float32)
+        return total * self.scale / self._length(known) + self.bias
+
+    def _known(self, found: Numbers) -> Numbers:
+        places = self.slots.take(found)
+        return places[places > 0] - np.int32(1)
+
+    def _length(self, known: Numbers) -> float:
+        rarity = self.rarity.take(known)
+        return math.sqrt(int(np.vdot(rarity, rarity)))
+
+    def _parts(self, logits: Floats) -> list[tuple[Head, Floats]]:
+        parts: list[tuple[Head, Floats]] = []
+        start = 0
+        for head in self.heads:
+            parts.append((head, logits[start : start + len(head.labels)]))
+            start += len(head.labels)
+        return parts
+
+    def _head(self, field: str) -> tuple[Head, int]:
+        start = 0
+        for head in self.heads:
+            if head.field == field:
+                return head, start
+            start += len(head.labels)
+        raise KeyError(field)
+
+
+def softmax(logits: Floats) -> Floats:
+    """Probabilities, rounded to six places."""
+    parts = np.exp(logits - logits.max())
+    return np.round(parts / parts.sum(), DECIMALS)
+
+
+def _strongest(text: str, by_bucket: Mapping[int, float], bits: int, top: int) -> list[Spoke]:
+    weights = {piece: by_bucket[bucket] for piece, bucket in pieces(text, bits=bits) if bucket in by_bucket}
+    ranked = sorted(((w, p) for p, w in weights.items() if w > 0 and not p.isspace()), key=lambda x: (-x[0], x[1]))
+    chosen: list[Spoke] = []
+    for weight, piece in ranked:
+        if len(chosen) == top:
+            break
+        if not any(piece in one.words or one.words in piece for one in chosen):
+            chosen.append(Spoke(piece, round(weight, 4), text.find(piece)))
+    return chosen
+
+
+def assemble(
+    *, heads: Sequence[Head], bits: int, rows: Numbers, weights: Floats, rarity: Floats, bias: Floats
+) -> Linear:
+    """A model from real-valued ``weights`` [rows, labels] (rarity already multiplied in), made small integers."""
+    unit = float(rarity.max(initial=1e-9)) / 255
+    whole = np.maximum(np.rint(rarity / unit), 1).astype(np.int32)
+    scale = np.maximum(np.abs(weights).max(axis=0, initial=0.0), 1e-9) / 127
+    table = np.rint(weights / scale).astype(np.int8)
+    model = _ready(tuple(heads), bits, rows, table, whole, scale / unit, np.asarray(bias, np.float64))
+    return replace(model, version=sm3(dump(model)).hex()[:VERSION_CHARS])
+
+
+def _ready(
+    heads: tuple[Head, ...],
+    bits: int,
+    rows: Numbers,
+    table: NDArray[np.int8],
+    rarity: NDArray[np.int32],
+    scale: Floats,
+    bias: Floats,
+) -> Linear:
+    slots = np.zeros(1 << bits, np.int32)
+    slots[rows] = np.arange(1, len(rows) + 1, dtype=np.int32)
+    return Linear(heads, bits, rows, table, rarity, scale, bias, slots)
+
+
+def dump(model: Linear) -> bytes:
+    """The model's file: the same model always gives the same bytes."""
+    about = {
+        "format": FORMAT,
+        "bits": model.bits,
+        "heads": [[head.field, list(head.labels), round(head.temperature, 6)] for head in model.heads],
+    }
+    columns = np.ascontiguousarray(model.table.T)  # one label's weights together pack better
+    return pack(about, rows=np.diff(model.rows, prepend=0), table=columns, rarity=model.rarity.astype(np.uint8),
+                scale=model.scale, bias=model.bias)  # fmt: skip
+
+
+def load(data: bytes) -> Linear:
+    """Raises BadModel when ``data`` is not what ``dump`` wrote."""
+    about, arrays = unpack(data, FORMAT)
+    try:
+        heads = tuple(Head(field, tuple(labels), warmth) for field, labels, warmth in about["heads"])
+        rows = np.cumsum(arrays["rows"], dtype=np.int32)
+        table = np.ascontiguousarray(arrays["table"].T)
+        rarity = arrays["rarity"].astype(np.int32)
+        model = _ready(heads, about["bits"], rows, table, rarity, arrays["scale"], arrays["bias"])
+    except (KeyError, ValueError, TypeError, IndexError) as error:
+        raise BadModel(why=str(error)) from error
+    return replace(model, version=sm3(data).hex()[:VERSION_CHARS])
+
+
+def save(model: Linear, path: Path) -> None:
+    """Write the model's file."""
+    path.write_bytes(dump(model))
+
+
+def pack(about: Mapping[str, object], **arrays: NDArray[np.generic]) -> bytes:
+    """Arrays and a description in one npz file without pickled objects and without dates."""
+    head = np.frombuffer(json.dumps(about, ensure_ascii=False, sort_keys=True).encode(), np.uint8)
+    file = io.BytesIO()
+    np.savez_compressed(file, allow_pickle=False, about=head, **arrays)
+    return file.getvalue()
+
+
+def unpack(data: bytes, form: str) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
+    """The description and the arrays. Raises BadModel."""
+    try:
+        with np.load(io.BytesIO(data), allow_pickle=False) as file:
+            arrays: dict[str, NDArray[Any]] = {name: file[name] for name in file.files}
+        about: dict[str, Any] = json.loads(arrays.pop("about").tobytes())
+    except (OSError, ValueError, KeyError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError) as error:
+        raise BadModel(why=str(error)) from error
+    if about.get("format") != form:
+        raise BadModel(why=f"format {about.get('format')!r} is not {form!r}")
+    return about, arrays
