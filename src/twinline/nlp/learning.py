@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from twinline.nlp.features import BITS, buckets
+from twinline.nlp.features import BITS, ONCE, counted
 from twinline.nlp.linear import Floats, Head, Linear, assemble
 
 SEED = 20220512
@@ -34,30 +34,33 @@ class Counted:
 
 def count(texts: Sequence[str], *, bits: int = BITS, progress: Progress | None = None) -> Counted:
     """The matrix that ``fit`` learns from."""
-    raw = _presence(texts, bits, progress)
-    seen = np.asarray(raw.sum(axis=0)).ravel()
+    raw = _loudness(texts, bits, progress)
+    seen = np.bincount(raw.indices, minlength=raw.shape[1])
     rows = np.flatnonzero(seen >= min(LEAST_TEXTS, len(texts))).astype(np.int32)
     rarity = 1.0 + np.log((1 + len(texts)) / (1 + seen[rows]))
     return Counted(rows, rarity, _weighted(raw[:, rows], rarity))
 
 
-def _presence(texts: Sequence[str], bits: int, progress: Progress | None) -> Any:
+def _loudness(texts: Sequence[str], bits: int, progress: Progress | None) -> Any:
     from scipy.sparse import csr_matrix
 
     found: list[NDArray[np.int32]] = []
+    loud: list[NDArray[np.int32]] = []
     for number, text in enumerate(texts, 1):
-        found.append(buckets(text, bits=bits))
+        columns, values = counted(text, bits=bits)
+        found.append(columns)
+        loud.append(values)
         if progress and number % 1000 == 0:
             progress(number, len(texts))
     starts = np.concatenate(([0], np.cumsum([len(one) for one in found])))
-    columns = np.concatenate(found) if found else np.zeros(0, np.int32)
-    return csr_matrix((np.ones(len(columns)), columns, starts), shape=(len(texts), 1 << bits))
+    values = np.concatenate(loud).astype(np.float64) / ONCE
+    return csr_matrix((values, np.concatenate(found), starts), shape=(len(texts), 1 << bits))
 
 
-def _weighted(presence: Any, rarity: Floats) -> Any:
+def _weighted(loudness: Any, rarity: Floats) -> Any:
     from sklearn.preprocessing import normalize
 
-    return normalize(presence.multiply(rarity).tocsr())
+    return normalize(loudness.multiply(rarity).tocsr())
 
 
 def fit(
@@ -74,25 +77,25 @@ def fit(
     ``strength`` is the inverse of regularisation. The temperature of a head makes the probabilities of texts that
     it had not seen (five folds) as right as they can be. Texts are best in normal form.
     """
-    counted = count(texts, bits=bits, progress=progress)
+    counts = count(texts, bits=bits, progress=progress)
     heads: list[Head] = []
     weights: list[Floats] = []
     bias: list[Floats] = []
     for field, column in labels.items():
-        head, own, start = _fit_head(counted.matrix, field, column, strength)
+        head, own, start = _fit_head(counts.matrix, field, column, strength)
         heads.append(head)
         weights.append(own)
         bias.append(start)
-    return _small(heads, bits, counted, np.concatenate(weights), np.concatenate(bias), rows_max)
+    return _small(heads, bits, counts, np.concatenate(weights), np.concatenate(bias), rows_max)
 
 
-def _small(heads: Sequence[Head], bits: int, counted: Counted, weights: Floats, bias: Floats, rows_max: int) -> Linear:
+def _small(heads: Sequence[Head], bits: int, counts: Counted, weights: Floats, bias: Floats, rows_max: int) -> Linear:
     """Keep the ``rows_max`` buckets whose weights reach farthest."""
-    folded = (weights * counted.rarity).T
+    folded = (weights * counts.rarity).T
     reach = np.abs(folded).max(axis=1)
     keep = np.sort(np.argsort(-reach, kind="stable")[:rows_max])
     return assemble(
-        heads=heads, bits=bits, rows=counted.rows[keep], weights=folded[keep], rarity=counted.rarity[keep], bias=bias
+        heads=heads, bits=bits, rows=counts.rows[keep], weights=folded[keep], rarity=counts.rarity[keep], bias=bias
     )
 
 

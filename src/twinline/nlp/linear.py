@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from twinline.kernel.errors import Invalid
 from twinline.kernel.hashing import sm3
-from twinline.nlp.features import Numbers, buckets, pieces
+from twinline.nlp.features import Numbers, counted, pieces
 
 FORMAT = "linear-1"
 VERSION_CHARS = 16
@@ -56,7 +56,8 @@ class Spoke:
 class Linear:
     """``rows`` names the bucket of each table row; ``table`` has a column per label; ``rarity`` weighs a row's length.
 
-    A logit is the sum of the text's rows by ``scale``, over the length of the text's rarities, plus ``bias``.
+    A logit is the sum of the text's rows, each as loud as it stands in the text, by ``scale``, over the length of the
+    vector of loudness times rarity, plus ``bias``.
     """
 
     heads: tuple[Head, ...]
@@ -71,7 +72,7 @@ class Linear:
 
     def logits(self, text: str) -> dict[str, Floats]:
         """For each field one calibrated logit per label; ``text`` in the normal form the model was trained on."""
-        summed = self._sum(buckets(text, bits=self.bits))
+        summed = self._sum(*self._known(text))
         return {head.field: part / head.temperature for head, part in self._parts(summed)}
 
     def scores(self, text: str) -> dict[str, Floats]:
@@ -83,32 +84,34 @@ class Linear:
         return self._head(field)[0].labels
 
     def contributions(self, text: str, field: str, label: str, *, top: int = 5) -> list[Spoke]:
-        """The pieces that spoke most for ``label`` against the mean of the other labels; overlapping ones once."""
+        """The pieces that spoke most for ``label`` against the mean of all labels; of those inside one another only one."""
         head, start = self._head(field)
         column = head.labels.index(label)
-        known = self._known(buckets(text, bits=self.bits))
+        known, loud = self._known(text)
         if not len(known):
             return []
         span = self.table[known, start : start + len(head.labels)] * self.scale[start : start + len(head.labels)]
-        lead = (span[:, column] - span.mean(axis=1)) / self._length(known) / head.temperature
+        lead = (span[:, column] - span.mean(axis=1)) * loud / self._length(known, loud) / head.temperature
         by_bucket = dict(zip(self.rows[known].tolist(), lead.tolist(), strict=True))
         return _strongest(text, by_bucket, self.bits, top)
 
-    def _sum(self, found: Numbers) -> Floats:
-        known = self._known(found)
+    def _sum(self, known: Numbers, loud: Numbers) -> Floats:
         if not len(known):
             return self.bias
-        # Whole numbers far below 2**24: this float sum is exact in any order, and much faster than one of integers.
-        total = np.ones(len(known), np.float32) @ self.table.take(known, axis=0).astype(np.float32)
-        return total * self.scale / self._length(known) + self.bias
+        # Whole numbers below 2**24: this float sum is exact in any order, and much faster than one of integers.
+        total = loud.astype(np.float32) @ self.table.take(known, axis=0).astype(np.float32)
+        return total * self.scale / self._length(known, loud) + self.bias
 
-    def _known(self, found: Numbers) -> Numbers:
+    def _known(self, text: str) -> tuple[Numbers, Numbers]:
+        """The table rows of the text's pieces, and how loud each is."""
+        found, loud = counted(text, bits=self.bits)
         places = self.slots.take(found)
-        return places[places > 0] - np.int32(1)
+        kept = np.flatnonzero(places)
+        return places.take(kept) - np.int32(1), loud.take(kept)
 
-    def _length(self, known: Numbers) -> float:
-        rarity = self.rarity.take(known)
-        return math.sqrt(int(np.vdot(rarity, rarity)))
+    def _length(self, known: Numbers, loud: Numbers) -> float:
+        weighed = (self.rarity.take(known) * loud).astype(np.float64)
+        return math.sqrt(float(np.dot(weighed, weighed)))
 
     def _parts(self, logits: Floats) -> list[tuple[Head, Floats]]:
         parts: list[tuple[Head, Floats]] = []
@@ -129,13 +132,14 @@ class Linear:
 
 def softmax(logits: Floats) -> Floats:
     """Probabilities, rounded to six places."""
-    parts = np.exp(logits - logits.max())
-    return np.round(parts / parts.sum(), DECIMALS)
+    parts: Floats = np.exp(logits - logits.max())
+    shares: Floats = parts / parts.sum()
+    return shares.round(DECIMALS)
 
 
 def _strongest(text: str, by_bucket: Mapping[int, float], bits: int, top: int) -> list[Spoke]:
     weights = {piece: by_bucket[bucket] for piece, bucket in pieces(text, bits=bits) if bucket in by_bucket}
-    ranked = sorted(((w, p) for p, w in weights.items() if w > 0 and not p.isspace()), key=lambda x: (-x[0], x[1]))
+    ranked = sorted(((w, p) for p, w in weights.items() if w > 0 and len(p.strip()) > 1), key=lambda x: (-x[0], x[1]))
     chosen: list[Spoke] = []
     for weight, piece in ranked:
         if len(chosen) == top:
