@@ -34,8 +34,8 @@ def buckets(text: str, *, bits: int = BITS) -> Numbers:
 
 
 def counted(text: str, *, bits: int = BITS) -> tuple[Numbers, Numbers]:
-    """The sorted distinct buckets, each below ``2**bits``, of the pieces of ``text`` (best in normal form), and for each
-    how loud it is: 8 for a piece that stands once, 8 + 8 ln(n) for one that stands n times.
+    """The sorted distinct buckets, each below ``2**bits``, of the pieces of ``text`` (best in normal form), and
+    for each how loud it is: 8 for a piece that stands once, 8 + 8 ln(n) for one that stands n times.
 
     Only the first 600 and the last 100 characters count, so that the cost is bounded. A first line of at most 60
     characters before a line break is a title: its pieces count once more, apart, since they say more than the rest.

@@ -84,7 +84,7 @@ class Linear:
         return self._head(field)[0].labels
 
     def contributions(self, text: str, field: str, label: str, *, top: int = 5) -> list[Spoke]:
-        """The pieces that spoke most for ``label`` against the mean of all labels; of those inside one another only one."""
+        """The pieces that spoke most for ``label`` against the mean of all labels; nested ones once."""
         head, start = self._head(field)
         column = head.labels.index(label)
         known, loud = self._known(text)
