@@ -80,9 +80,23 @@ def load_rulebook(*, as_of: date, folder: Path | None = None) -> Rulebook:
 
     Raises BadTable when a table is missing a column, names something unknown or gives a code twice.
     """
-    learned, tables = load_learned(folder=folder), read_tables(folder=folder)
-    versions = versions_of(tables, as_of=as_of, learned=learned, edition=PACKAGED)
+    return rulebook_of(read_tables(folder=folder), as_of=as_of, edition=PACKAGED, learned=load_learned(folder=folder))
+
+
+def rulebook_of(tables: Tables, *, as_of: date, edition: str, learned: Learned | None = None) -> Rulebook:
+    """The rulebook of an edition's tables on a day, by default with the weights that ship with the product.
+
+    Raises BadTable.
+    """
+    learned = learned or load_learned()
+    versions = versions_of(tables, as_of=as_of, learned=learned, edition=edition)
     return compile_rulebook(tables, as_of=as_of, learned=learned, versions=versions)
+
+
+def header(table: str) -> tuple[str, ...]:
+    """The columns of a packaged table."""
+    lines = io.StringIO(_read(table, None).decode("utf-8-sig"))
+    return tuple(next(csv.reader(lines)))
 
 
 def read_tables(*, folder: Path | None = None) -> dict[str, list[Row]]:
