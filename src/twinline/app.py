@@ -36,8 +36,8 @@ from twinline.kernel.rates import RateLimiter
 from twinline.kernel.shapes import Problem, Shape, answers
 from twinline.kernel.web import EdgeLimits, install, ok
 from twinline.places import Divisions
+from twinline.rules import Library, Publisher, load_rule_keys
 from twinline.settings import Settings, database_url, settings
-from twinline.triage import load_rulebook
 
 # Addresses are tried in this order, one after the other: what is asked most comes first.
 MODULES = (
@@ -48,6 +48,7 @@ MODULES = (
     "appeals",
     "oversight",
     "clocks",
+    "rules",
     "triage",
     "identity",
     "agencies",
@@ -86,6 +87,7 @@ TAGS: Sequence[Mapping[str, str]] = (
     {"name": "linkage", "description": "转办与联动 Handovers, joint actions, the danger button"},
     {"name": "oversight", "description": "看板、时限与提醒 Board, clocks, reminders, live events"},
     {"name": "triage", "description": "研判 Judging texts, and the responsibility list"},
+    {"name": "rules", "description": "规则版本 Editions of the rules: draft, check, publish, roll back"},
     {"name": "registry", "description": "基础数据 Registry: units, classes, crosswalks, calendars"},
     {"name": "system", "description": "运行状态 Health and figures"},
 )
@@ -156,11 +158,15 @@ async def _lifespan(app: FastAPI, chosen: Settings, given: Database | None) -> A
         await db.open()
     try:
         await _prepare(app, chosen, db)
-        refresh = asyncio.create_task(_keep_fresh(app, chosen.directory_refresh_s))
+        watches = [
+            asyncio.create_task(_keep_fresh(app, chosen.directory_refresh_s)),
+            asyncio.create_task(_keep_rules(app, chosen.rules_refresh_s)),
+        ]
         yield
-        refresh.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await refresh
+        for watch in watches:
+            watch.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await watch
     finally:
         if given is None:
             await db.close()
@@ -179,10 +185,13 @@ async def _prepare(app: FastAPI, chosen: Settings, db: Database) -> None:
     state.login_rates = RateLimiter(per_second=chosen.login_per_minute / 60, burst=max(1, chosen.login_per_minute))
     state.city = await load_city(db)
     state.units = CityUnits(app)
+    keys = load_rule_keys(chosen.rules_key_path)
+    state.publisher = Publisher(keys, four_eyes=chosen.rules_four_eyes)
+    state.library = Library(db, keys)
     state.desk = Desk(
         city=state.city,
         divisions=Divisions.load(),
-        rulebook=load_rulebook(as_of=state.city.on),
+        rulebook=await state.library.start(),
         cipher=state.cipher,
         home=state.city.directory.desk("12345").division,
     )
@@ -201,6 +210,19 @@ async def _keep_fresh(app: FastAPI, seconds: float) -> None:
             app.state.desk = app.state.gate.desk = replace(app.state.desk, city=app.state.city)
         except Exception as error:
             log.warning("city.not_refreshed", error=repr(error))
+
+
+async def _keep_rules(app: FastAPI, seconds: float) -> None:
+    """Judge by what was published or rolled back, within seconds and without a restart (R23)."""
+    while True:
+        await asyncio.sleep(seconds)
+        try:
+            book = await app.state.library.refresh()
+        except Exception as error:
+            log.warning("rules.not_refreshed", error=repr(error))
+            continue
+        if book is not None:
+            app.state.desk = app.state.gate.desk = replace(app.state.desk, rulebook=book)
 
 
 class Health(Shape):

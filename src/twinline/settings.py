@@ -73,6 +73,20 @@ class Settings(BaseSettings):
     directory_refresh_s: float = Field(
         default=30, gt=0, le=30, description="Seconds after which a changed registry is known to every process."
     )
+    rules_key_file: Path | None = Field(
+        default=None,
+        description="File with the key that signs editions of the rules; made when missing. "
+        "Empty: `rules` beside `key_file`.",
+    )
+    rules_refresh_s: float = Field(
+        default=1,
+        gt=0,
+        le=30,
+        description="Seconds after which a published or rolled-back edition is known everywhere.",
+    )
+    rules_four_eyes: bool = Field(
+        default=True, description="Whether an edition must be published by somebody who did not edit it."
+    )
     stop_s: int = Field(default=10, ge=0, description="Seconds that open requests and jobs get when a process stops.")
     job_concurrency: int = Field(default=10, ge=1, le=100, description="Jobs that one `work` process runs at once.")
     outbox_keep_s: int = Field(
@@ -92,6 +106,10 @@ class Settings(BaseSettings):
     @property
     def keys_path(self) -> Path:
         return self.key_file or self.var_dir / "keys" / "fields"
+
+    @property
+    def rules_key_path(self) -> Path:
+        return self.rules_key_file or self.keys_path.with_name("rules")
 
 
 @cache

@@ -69,6 +69,9 @@ async def build(people: People, db: Database) -> Scene:
         "key_id": str(NOWHERE),
         "crosswalk_id": str(NOWHERE),
         "code": "work",
+        "edition": "0",
+        "table": "cues",
+        "ordinal": "1",
         "year": "2026",
     }
     return scene
@@ -100,10 +103,13 @@ def operations(document: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[str
 
 
 def body_schema(document: Mapping[str, Any], operation: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The schema of the body, its name resolved; None for an operation without a body."""
+    """The schema of the JSON body, its name resolved; None for an operation without one."""
     if "requestBody" not in operation:
         return None
-    return resolved(document, operation["requestBody"]["content"]["application/json"]["schema"])
+    content = operation["requestBody"]["content"]
+    if "application/json" not in content:
+        return None  # a file as it is; what may be wrong inside one is its module's to test
+    return resolved(document, content["application/json"]["schema"])
 
 
 def resolved(document: Mapping[str, Any], schema: Mapping[str, Any]) -> dict[str, Any]:

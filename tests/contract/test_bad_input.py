@@ -13,7 +13,7 @@ from support.people import People
 from twinline.kernel.db import Database
 
 JSON = {"Content-Type": "application/json"}
-TAGS = ("appeals", "work-orders", "police-orders", "linkage", "triage", "session", "accounts", "registry")
+TAGS = ("appeals", "work-orders", "police-orders", "linkage", "triage", "session", "accounts", "registry", "rules")
 WRONG_TYPES = ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/xml")
 # Bodies in which one thing is wrong; fewer would mean that the generator went blind.
 LEAST = {
@@ -25,6 +25,7 @@ LEAST = {
     "session": 60,
     "accounts": 320,
     "registry": 900,
+    "rules": 350,
 }
 
 

@@ -27,6 +27,7 @@ CAST = {
     "area_agent": ("越秀区受理员", "agent", "12345", "440104"),
     "inspector": ("督察", "police_supervision", "440100-police_supervision", ""),
     "steward": ("数据管理员", "steward", "12345", ""),
+    "rule_owner": ("规则负责人", "rule_owner", "12345", ""),
     "admin": ("账号管理员", "account_admin", "12345", ""),
     "auditor": ("审计员", "auditor", "12345", ""),
     "machine_12345": ("12345接入系统", "machine_12345", "12345", ""),

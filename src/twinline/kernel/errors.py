@@ -6,17 +6,22 @@ message on the command line. Anything that is not a Problem is a defect.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from dataclasses import field as made
+from typing import Any, ClassVar
 
 from twinline.kernel.messages import text
 
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
-    """One field that was not accepted: its path and the reason's message key."""
+    """One field that was not accepted: its path, the reason's message key, and the values of its text."""
 
     field: str
     reason: str
+    params: Mapping[str, Any] = made(default_factory=dict[str, Any])
+
+    def message(self, lang: str = "zh") -> str:
+        return text(self.reason, lang=lang, **self.params)
 
 
 class Problem(Exception):

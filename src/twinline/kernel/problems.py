@@ -115,7 +115,7 @@ def document(
     """The problem as it goes out (RFC 9457); ``code`` is stable, the texts are for people."""
     shown = [
         *fields,
-        *({"field": f.field, "reason": f.reason, "message": text(f.reason, lang=lang)} for f in problem.fields),
+        *({"field": f.field, "reason": f.reason, "message": f.message(lang)} for f in problem.fields),
     ]
     return {
         "type": f"urn:twinline:problem:{problem.code}",
