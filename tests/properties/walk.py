@@ -15,6 +15,7 @@ from support.city import CIVIL, DANGER, NOISE, POLICE
 from twinline.cases import CASE, Change
 from twinline.cases import actions as cases
 from twinline.cases.api import STEPS as CASE_STEPS
+from twinline.cases.api import Ground
 from twinline.identity import Actor
 from twinline.incidents import INCIDENT
 from twinline.incidents.api import STEPS as INCIDENT_STEPS
@@ -152,10 +153,12 @@ def order_step(walk: Walk, order: Row, event: str, who: Actor) -> Step:
     )
     body = shape(version=version, **_fields(walk, order, event))
     change = Change(order["id"], version)
+    city = walk.world.city
+    ground: Any = Ground(city, walk.world.desk.rulebook) if order["kind"] == "case" else city
 
     async def run(tx: Tx) -> Any:
         who.require(machine.permission_of(event))
-        return await action(tx, walk.world.city, who, change, body)
+        return await action(tx, ground, who, change, body)
 
     return Step(f"{who.name} {event} {label(order)}", order["platform"], run)
 

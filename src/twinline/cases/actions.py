@@ -10,6 +10,7 @@ from twinline.appeals import actions as appeals
 from twinline.cases import store
 from twinline.cases.model import (
     AcceptFirst,
+    BarredToTown,
     Change,
     ExtensionOpen,
     LoopOpen,
@@ -17,6 +18,7 @@ from twinline.cases.model import (
     NotAcknowledged,
     NotYourUnit,
     SameUnitTwice,
+    StillOpen,
     UnknownUnit,
     WorkOrder,
     WorkOrderNotFound,
@@ -27,8 +29,17 @@ from twinline.identity import Actor, system
 from twinline.kernel.db import Tx, execute, fetch_value
 from twinline.kernel.errors import StaleVersion
 from twinline.kernel.ledger import Event, first_event, next_event, record
+from twinline.triage import Rulebook, advice
 
 ENDING = CASE.final | {"answered", "merged"}
+# What an order that begins anew has of its handling: nothing.
+_UNTOUCHED: Mapping[str, Any] = {
+    **dict.fromkeys(("loop_open", "ack_pending", "direct"), False),
+    **dict.fromkeys(("return_count", "redo_count"), 0),
+    **dict.fromkeys(("lead_unit_id", "reply", "replied_at", "person_replied_at", "contacted", "solved", "satisfied")),
+    **dict.fromkeys(("revisit_waived", "extension", "return_reason", "merged_into", "closed_at")),
+    "units": (),
+}
 
 
 def timed(order: WorkOrder) -> Timed:
@@ -88,14 +99,26 @@ def _refuse_unaccepted(order: WorkOrder) -> None:
         raise AcceptFirst
 
 
-async def answer(tx: Tx, city: City, actor: Actor, change: Change, *, reply: str, told_by: str) -> WorkOrder:
-    """Answer on the first contact (即问即答, R58): no unit needed."""
+async def answer(
+    tx: Tx,
+    city: City,
+    actor: Actor,
+    change: Change,
+    *,
+    rules: Rulebook,
+    reply: str,
+    told_by: str,
+    script: str | None = None,
+) -> WorkOrder:
+    """Answer on the first contact (即问即答, R58): no unit needed. With a ``script`` the matter is out of scope and the
+    person is sent to the channel that handles it (R15). Raises UnknownScript, and ScriptNeeded for a matter that is
+    always out of scope."""
     order = await lock(tx, actor, change)
     _refuse_unaccepted(order)
     if order.ack_pending:
         raise NotAcknowledged
     person = tx.now if not order.mirror else None
-    data = {"reply": reply, "told_by": told_by}
+    data = {"reply": reply, "told_by": told_by} | _guided(rules, order, script)
     new = await advance(
         tx, city, actor, order, "answer", data, direct=True, reply=reply, replied_at=tx.now, person_replied_at=person
     )
@@ -103,13 +126,34 @@ async def answer(tx: Tx, city: City, actor: Actor, change: Change, *, reply: str
     return new
 
 
+def _guided(rules: Rulebook, order: WorkOrder, script: str | None) -> dict[str, Any]:
+    """What the event keeps of the guidance (R15)."""
+    if script is None:
+        if advice.scripts_of(rules, order.appeal_matter):
+            raise advice.ScriptNeeded(scripts="、".join(s.code for s in advice.scripts_of(rules, order.appeal_matter)))
+        return {}
+    chosen = advice.script_of(rules, script)
+    kept = {"script": chosen.code, "channel": chosen.channel_name, "contact": chosen.channel_contact}
+    return kept | {"sms": advice.sms_of(chosen)}
+
+
 async def dispatch(
-    tx: Tx, city: City, actor: Actor, change: Change, *, lead: UUID, co: Sequence[UUID] = (), note: str = ""
+    tx: Tx,
+    city: City,
+    actor: Actor,
+    change: Change,
+    *,
+    rules: Rulebook,
+    lead: UUID,
+    co: Sequence[UUID] = (),
+    note: str = "",
 ) -> WorkOrder:
-    """Send the order to a lead unit and co-handlers (R18)."""
+    """Send the order to a lead unit and co-handlers (R18). Raises BarredToTown when a department's own duty would go
+    to a town (R60), UnknownUnit, SameUnitTwice."""
     order = await lock(tx, actor, change)
     _refuse_unaccepted(order)
     check_units(city, order.platform, [lead, *co])
+    refuse_barred(rules, city, order, [lead, *co])
     units = [lead, *co]
     new = await advance(
         tx,
@@ -136,6 +180,17 @@ def check_units(city: City, platform: str, units: Sequence[UUID]) -> None:
         unit = city.directory.find(unit_id)
         if unit is None or unit.platform != platform:
             raise UnknownUnit(unit=str(unit_id))
+
+
+def refuse_barred(rules: Rulebook, city: City, order: WorkOrder, units: Sequence[UUID]) -> None:
+    """Raises BarredToTown when one of the units is a town's and the matter is a department's own duty (R60)."""
+    for unit_id in units:
+        unit = city.directory.get(unit_id)
+        if advice.is_barred(
+            rules, matter=order.appeal_matter, division=order.division, unit=unit, directory=city.directory
+        ):
+            matter = rules.matters.get(order.appeal_matter)
+            raise BarredToTown(unit=unit.name, matter=matter.name if matter else order.appeal_matter)
 
 
 def _require_lead(actor: Actor, order: WorkOrder) -> None:
@@ -176,8 +231,10 @@ async def uphold_return(tx: Tx, city: City, actor: Actor, change: Change, *, not
     return new
 
 
-async def reject_return(tx: Tx, city: City, actor: Actor, change: Change, *, note: str) -> WorkOrder:
+async def reject_return(tx: Tx, city: City, actor: Actor, change: Change, *, rules: Rulebook, note: str) -> WorkOrder:
+    """The order stays with its unit — unless it may not be a town's by now (R60)."""
     order = await lock(tx, actor, change)
+    refuse_barred(rules, city, order, [order.lead_unit_id] if order.lead_unit_id else [])
     return await advance(tx, city, actor, order, "reject_return", {"note": note})
 
 
@@ -352,6 +409,31 @@ async def unmerge(tx: Tx, city: City, actor: Actor, change: Change, *, reason: s
     order = await lock(tx, actor, change)
     new = await advance(tx, city, actor, order, "unmerge", {"reason": reason}, merged_into=None)
     await appeals.mark_merged(tx, actor, appeal_id=order.appeal_id, into=None)
+    return new
+
+
+async def reopen(tx: Tx, city: City, actor: Actor, *, order_id: UUID, reason: str) -> WorkOrder:
+    """The person comes back after the end (R15, R40): a new order on the same appeal, with the whole history before it.
+    Raises StillOpen while the order goes on."""
+    old = await lock(tx, actor, Change(order_id))
+    if old.state not in CASE.final:
+        raise StillOpen(number=old.number)
+    new = replace(
+        old,
+        id=tx.new_id(),
+        number=await tx.number("case", old.division),
+        state=CASE.initial,
+        version=0,
+        head=b"",
+        mirror=False,
+        opened_at=tx.now,
+        **_UNTOUCHED,
+    )
+    await appeals.reopen(tx, actor, appeal_id=old.appeal_id)
+    new, event = opening(new, actor, {"reopens": old.number, "reason": reason})
+    await insert(tx, [new])
+    await record(tx, [(event, new.audience)])
+    await apply(tx, city, timed(new), [("start", "case_dispatch"), ("start", "case_result")])
     return new
 
 

@@ -1,6 +1,7 @@
 """Work orders over HTTP. Every row of the table that a person may take is a route; nothing else is."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -21,6 +22,8 @@ from twinline.kernel.messages import text
 from twinline.kernel.paging import page_of
 from twinline.kernel.shapes import answers
 from twinline.kernel.web import ok
+from twinline.triage import Rulebook
+from twinline.triage.api import InRules
 
 router = APIRouter(prefix="/api/v1", tags=["work-orders"])
 TOLD_BY = "^(phone|sms|portal|letter|visit)$"
@@ -43,8 +46,11 @@ class CaseReason(Step):
 
 
 class DirectAnswer(Step):
+    """The answer, and for what is out of scope the script that it follows (R15)."""
+
     reply: Words
     told_by: ToldBy = "phone"
+    script: Annotated[str, Field(pattern=r"^[A-Z0-9-]{1,32}$")] | None = None
 
 
 class CaseDispatch(CaseNote):
@@ -85,73 +91,89 @@ class Escalate(CaseReason):
     danger: Flag = False
 
 
+class CaseBack(Body):
+    """Why the person is not content with the end."""
+
+    reason: Words
+
+
 class Merge(Step):
     into: UUID
 
 
-Action = Callable[[Tx, City, Actor, Change, Any], Awaitable[WorkOrder]]
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a step stands on: the city's snapshot and the rules in force."""
+
+    city: City
+    rules: Rulebook
 
 
-async def _answer(tx: Tx, city: City, actor: Actor, change: Change, b: DirectAnswer) -> WorkOrder:
-    return await actions.answer(tx, city, actor, change, reply=b.reply, told_by=b.told_by)
+Action = Callable[[Tx, Ground, Actor, Change, Any], Awaitable[WorkOrder]]
 
 
-async def _dispatch(tx: Tx, city: City, actor: Actor, change: Change, b: CaseDispatch) -> WorkOrder:
-    return await actions.dispatch(tx, city, actor, change, lead=b.lead, co=b.co, note=b.note)
+async def _answer(tx: Tx, on: Ground, actor: Actor, change: Change, b: DirectAnswer) -> WorkOrder:
+    return await actions.answer(
+        tx, on.city, actor, change, rules=on.rules, reply=b.reply, told_by=b.told_by, script=b.script
+    )
 
 
-async def _sign(tx: Tx, city: City, actor: Actor, change: Change, b: Step) -> WorkOrder:
-    return await actions.sign(tx, city, actor, change)
+async def _dispatch(tx: Tx, on: Ground, actor: Actor, change: Change, b: CaseDispatch) -> WorkOrder:
+    return await actions.dispatch(tx, on.city, actor, change, rules=on.rules, lead=b.lead, co=b.co, note=b.note)
 
 
-async def _begin(tx: Tx, city: City, actor: Actor, change: Change, b: CaseNote) -> WorkOrder:
-    return await actions.begin(tx, city, actor, change, note=b.note)
+async def _sign(tx: Tx, on: Ground, actor: Actor, change: Change, b: Step) -> WorkOrder:
+    return await actions.sign(tx, on.city, actor, change)
 
 
-async def _return(tx: Tx, city: City, actor: Actor, change: Change, b: CaseReturn) -> WorkOrder:
-    return await actions.return_order(tx, city, actor, change, reason=b.reason, basis=b.basis)
+async def _begin(tx: Tx, on: Ground, actor: Actor, change: Change, b: CaseNote) -> WorkOrder:
+    return await actions.begin(tx, on.city, actor, change, note=b.note)
 
 
-async def _uphold(tx: Tx, city: City, actor: Actor, change: Change, b: CaseNote) -> WorkOrder:
-    return await actions.uphold_return(tx, city, actor, change, note=b.note)
+async def _return(tx: Tx, on: Ground, actor: Actor, change: Change, b: CaseReturn) -> WorkOrder:
+    return await actions.return_order(tx, on.city, actor, change, reason=b.reason, basis=b.basis)
 
 
-async def _reject_return(tx: Tx, city: City, actor: Actor, change: Change, b: CaseReason) -> WorkOrder:
-    return await actions.reject_return(tx, city, actor, change, note=b.reason)
+async def _uphold(tx: Tx, on: Ground, actor: Actor, change: Change, b: CaseNote) -> WorkOrder:
+    return await actions.uphold_return(tx, on.city, actor, change, note=b.note)
 
 
-async def _ask(tx: Tx, city: City, actor: Actor, change: Change, b: Extension) -> WorkOrder:
-    return await actions.ask_extension(tx, city, actor, change, days=b.days, reason=b.reason)
+async def _reject_return(tx: Tx, on: Ground, actor: Actor, change: Change, b: CaseReason) -> WorkOrder:
+    return await actions.reject_return(tx, on.city, actor, change, rules=on.rules, note=b.reason)
 
 
-async def _grant(tx: Tx, city: City, actor: Actor, change: Change, b: CaseNote) -> WorkOrder:
-    return await actions.decide_extension(tx, city, actor, change, granted=True, note=b.note)
+async def _ask(tx: Tx, on: Ground, actor: Actor, change: Change, b: Extension) -> WorkOrder:
+    return await actions.ask_extension(tx, on.city, actor, change, days=b.days, reason=b.reason)
 
 
-async def _refuse(tx: Tx, city: City, actor: Actor, change: Change, b: CaseReason) -> WorkOrder:
-    return await actions.decide_extension(tx, city, actor, change, granted=False, note=b.reason)
+async def _grant(tx: Tx, on: Ground, actor: Actor, change: Change, b: CaseNote) -> WorkOrder:
+    return await actions.decide_extension(tx, on.city, actor, change, granted=True, note=b.note)
 
 
-async def _co_reply(tx: Tx, city: City, actor: Actor, change: Change, b: Reply) -> WorkOrder:
-    return await actions.co_reply(tx, city, actor, change, reply=b.reply)
+async def _refuse(tx: Tx, on: Ground, actor: Actor, change: Change, b: CaseReason) -> WorkOrder:
+    return await actions.decide_extension(tx, on.city, actor, change, granted=False, note=b.reason)
 
 
-async def _reply(tx: Tx, city: City, actor: Actor, change: Change, b: Reply) -> WorkOrder:
-    return await actions.reply(tx, city, actor, change, reply=b.reply)
+async def _co_reply(tx: Tx, on: Ground, actor: Actor, change: Change, b: Reply) -> WorkOrder:
+    return await actions.co_reply(tx, on.city, actor, change, reply=b.reply)
 
 
-async def _approve(tx: Tx, city: City, actor: Actor, change: Change, b: CaseNote) -> WorkOrder:
-    return await actions.approve(tx, city, actor, change, note=b.note)
+async def _reply(tx: Tx, on: Ground, actor: Actor, change: Change, b: Reply) -> WorkOrder:
+    return await actions.reply(tx, on.city, actor, change, reply=b.reply)
 
 
-async def _reject_reply(tx: Tx, city: City, actor: Actor, change: Change, b: CaseReason) -> WorkOrder:
-    return await actions.reject_reply(tx, city, actor, change, reason=b.reason)
+async def _approve(tx: Tx, on: Ground, actor: Actor, change: Change, b: CaseNote) -> WorkOrder:
+    return await actions.approve(tx, on.city, actor, change, note=b.note)
 
 
-async def _revisit(tx: Tx, city: City, actor: Actor, change: Change, b: Revisit) -> WorkOrder:
+async def _reject_reply(tx: Tx, on: Ground, actor: Actor, change: Change, b: CaseReason) -> WorkOrder:
+    return await actions.reject_reply(tx, on.city, actor, change, reason=b.reason)
+
+
+async def _revisit(tx: Tx, on: Ground, actor: Actor, change: Change, b: Revisit) -> WorkOrder:
     return await actions.revisit(
         tx,
-        city,
+        on.city,
         actor,
         change,
         contacted=b.contacted,
@@ -162,24 +184,24 @@ async def _revisit(tx: Tx, city: City, actor: Actor, change: Change, b: Revisit)
     )
 
 
-async def _redo(tx: Tx, city: City, actor: Actor, change: Change, b: CaseReason) -> WorkOrder:
-    return await actions.redo(tx, city, actor, change, reason=b.reason)
+async def _redo(tx: Tx, on: Ground, actor: Actor, change: Change, b: CaseReason) -> WorkOrder:
+    return await actions.redo(tx, on.city, actor, change, reason=b.reason)
 
 
-async def _close(tx: Tx, city: City, actor: Actor, change: Change, b: Close) -> WorkOrder:
-    return await actions.close(tx, city, actor, change, told_by=b.told_by or "", note=b.note)
+async def _close(tx: Tx, on: Ground, actor: Actor, change: Change, b: Close) -> WorkOrder:
+    return await actions.close(tx, on.city, actor, change, told_by=b.told_by or "", note=b.note)
 
 
-async def _close_unvisited(tx: Tx, city: City, actor: Actor, change: Change, b: CloseUnvisited) -> WorkOrder:
-    return await actions.close_unvisited(tx, city, actor, change, reason=b.reason, told_by=b.told_by)
+async def _close_unvisited(tx: Tx, on: Ground, actor: Actor, change: Change, b: CloseUnvisited) -> WorkOrder:
+    return await actions.close_unvisited(tx, on.city, actor, change, reason=b.reason, told_by=b.told_by)
 
 
-async def _withdraw(tx: Tx, city: City, actor: Actor, change: Change, b: CaseReason) -> WorkOrder:
-    return await actions.withdraw(tx, city, actor, change, reason=b.reason)
+async def _withdraw(tx: Tx, on: Ground, actor: Actor, change: Change, b: CaseReason) -> WorkOrder:
+    return await actions.withdraw(tx, on.city, actor, change, reason=b.reason)
 
 
-async def _unmerge(tx: Tx, city: City, actor: Actor, change: Change, b: CaseReason) -> WorkOrder:
-    return await actions.unmerge(tx, city, actor, change, reason=b.reason)
+async def _unmerge(tx: Tx, on: Ground, actor: Actor, change: Change, b: CaseReason) -> WorkOrder:
+    return await actions.unmerge(tx, on.city, actor, change, reason=b.reason)
 
 
 STEPS: dict[str, tuple[type[Step], Action]] = {
@@ -211,10 +233,10 @@ def _add_route(event: str, body_type: type[Step], action: Action) -> None:
     permission = CASE.permission_of(event)
 
     async def step(
-        order_id: UUID, body: Step, db: Db, city: InCity, actor: Annotated[Actor, holding(permission)]
+        order_id: UUID, body: Step, db: Db, city: InCity, rules: InRules, actor: Annotated[Actor, holding(permission)]
     ) -> Response:
         async with db.transaction() as tx:
-            order = await action(tx, city, actor, Change(order_id, body.version), body)
+            order = await action(tx, Ground(city, rules), actor, Change(order_id, body.version), body)
         return ok(queries.view(order, actor))
 
     step.__annotations__["body"] = body_type  # what FastAPI reads; the type checker knows the base
@@ -230,6 +252,20 @@ def _add_route(event: str, body_type: type[Step], action: Action) -> None:
 
 for _event, (_body_type, _action) in STEPS.items():
     _add_route(_event, _body_type, _action)
+
+
+@router.post(
+    "/work-orders/{order_id}/reopen",
+    status_code=201,
+    summary="The person comes back after the end: a new order on the same appeal",
+    responses=answers(shapes.WorkOrder, 201),
+)
+async def reopen_work_order(
+    order_id: UUID, body: CaseBack, db: Db, city: InCity, actor: Annotated[Actor, holding("appeal.create")]
+) -> Response:
+    async with db.transaction() as tx:
+        order = await actions.reopen(tx, city, actor, order_id=order_id, reason=body.reason)
+    return ok(queries.view(order, actor), 201)
 
 
 @router.get(

@@ -45,6 +45,18 @@ class SameUnitTwice(Invalid):
     code: ClassVar[str] = "cases.same_unit_twice"
 
 
+class BarredToTown(Conflict):
+    """R60: a department's own duty may not be pushed to a town or street (国办函〔2025〕66号)."""
+
+    code: ClassVar[str] = "cases.barred_to_town"
+
+
+class StillOpen(Conflict):
+    """Only what has ended can be opened again."""
+
+    code: ClassVar[str] = "cases.still_open"
+
+
 class LoopOpen(Conflict):
     """R40: no result to the sending side, or no reply to the person yet."""
 
@@ -65,7 +77,7 @@ class ExtensionOpen(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class WorkOrder:
-    """One row of work_order, plus the two facts of its appeal that decide who hears of it."""
+    """One row of work_order, plus facts of its appeal: who may hear of it, and its matter as judged by now."""
 
     id: UUID
     appeal_id: UUID
@@ -106,6 +118,7 @@ class WorkOrder:
     closed_at: datetime | None
     shared: bool = False
     confidential: bool = False
+    appeal_matter: str = ""
     units: tuple[UUID, ...] = ()
 
     @property
@@ -114,7 +127,8 @@ class WorkOrder:
         return Audience(platforms, tuple(self.units), self.division, self.restricted)
 
 
-COLUMNS = tuple(f.name for f in fields(WorkOrder) if f.name not in ("shared", "confidential", "units"))
+OF_APPEAL = ("shared", "confidential", "appeal_matter")
+COLUMNS = tuple(f.name for f in fields(WorkOrder) if f.name not in (*OF_APPEAL, "units"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from uuid import UUID
 from twinline.appeals import VISIBLE
 from twinline.appeals import store as appeals
 from twinline.cases import store
-from twinline.cases.model import WorkOrder, WorkOrderNotFound
+from twinline.cases.model import OF_APPEAL, WorkOrder, WorkOrderNotFound
 from twinline.cases.states import CASE
 from twinline.identity import Actor
 from twinline.kernel.db import Conn, fetch_dicts
@@ -50,7 +50,9 @@ def buttons(order: WorkOrder, actor: Actor) -> list[dict[str, str]]:
 def view(order: WorkOrder, actor: Actor) -> dict[str, Any]:
     """An order as it goes out."""
     shown = asdict(order)
-    del shown["head"], shown["shared"], shown["confidential"]
+    del shown["head"]
+    for name in OF_APPEAL:
+        del shown[name]
     shown["form"] = appeals.form_for(order.form, confidential=order.confidential, scope=actor.scope)
     return shown | {"kind": "case", "actions": buttons(order, actor)}
 

@@ -18,6 +18,7 @@ GET_SQL = (
            w.title, w.form, w.lead_unit_id, w.direct, w.reply, w.replied_at, w.person_replied_at, w.contacted,
            w.solved, w.satisfied, w.revisit_waived, w.extension, w.return_reason, w.return_count, w.redo_count,
            w.merged_into, w.opened_at, w.closed_at, a.shared, a.confidential,
+           a.matter AS appeal_matter,
            ARRAY(SELECT u.unit_id FROM work_order_unit u
                   WHERE u.order_id = w.id AND u.released_at IS NULL ORDER BY u.role DESC, u.unit_id) AS units
       FROM work_order w JOIN appeal a ON a.id = w.appeal_id

@@ -227,6 +227,18 @@ async def get_timeline(appeal_id: UUID, db: Db, actor: Annotated[Actor, holding(
         return ok({"items": await queries.timeline(tx.conn, actor, appeal_id), "next": None})
 
 
+@router.get(
+    "/appeals/{appeal_id}/routing",
+    summary="Suggested units, whether towns are barred, what to say when it is out of scope",
+    responses=answers(shapes.Advice),
+)
+async def get_routing(
+    appeal_id: UUID, db: Db, desk: AtDesk, actor: Annotated[Actor, holding("appeal.read")]
+) -> Response:
+    async with db.transaction() as tx:
+        return ok(await queries.routing(tx.conn, actor, desk, appeal_id))
+
+
 @router.post(
     "/appeals/{appeal_id}/reveal",
     summary="Name and phone in clear, with a reason, audited",

@@ -8,6 +8,7 @@ from twinline.appeals import VISIBLE, Appeal, AppealNotFound
 from twinline.appeals import store as appeals
 from twinline.clocks import store as clocks
 from twinline.identity import Actor
+from twinline.intake.compose import Desk
 from twinline.intake.search import Wanted
 from twinline.intake.search_store import ways
 from twinline.kernel.crypto import FieldCipher, mask_name, mask_phone
@@ -17,6 +18,7 @@ from twinline.kernel.messages import text
 from twinline.kernel.paging import Page, cut
 from twinline.linkage import copy_id
 from twinline.linkage import queries as linkage
+from twinline.triage import advice
 
 LIST_HEAD = """
     SELECT a.id, a.number, a.title, a.type, a.domain, a.matter, a.department, a.division, a.urgent, a.danger,
@@ -139,6 +141,27 @@ async def _contact(conn: Conn, actor: Actor, cipher: FieldCipher, appeal: Appeal
     phone = cipher.open(found.phone_enc) if found.phone_enc else None
     shown["external_id"] = found.external_id
     return shown | {"caller": mask_name(name), "phone": mask_phone(phone), "earlier": earlier}
+
+
+async def routing(conn: Conn, actor: Actor, desk: Desk, appeal_id: UUID) -> dict[str, Any]:
+    """Who would handle the appeal as it is judged by now, what to say when it is out of scope, and where it is."""
+    appeal = await find(conn, actor, appeal_id)
+    newest = (await fetch_dicts(conn, DECISIONS_SQL, {"appeal_id": appeal_id}))[-1:]
+    owner = newest[0]["owner"] if newest else appeal.owner_platform
+    found = advice.advise(
+        desk.rulebook,
+        directory=desk.city.directory,
+        divisions=desk.divisions,
+        home=desk.home,
+        text=appeal.words,
+        address=appeal.address,
+        division=appeal.division,
+        matter=appeal.matter,
+        department=appeal.department,
+        owner=owner,
+        danger=appeal.danger,
+    )
+    return {"appeal_id": appeal.id, "matter": appeal.matter, "division": appeal.division} | advice.view(found)
 
 
 def appeal_buttons(appeal: Appeal, orders: list[dict[str, Any]], actor: Actor) -> list[dict[str, str]]:

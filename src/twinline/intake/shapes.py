@@ -8,6 +8,7 @@ from twinline.appeals import CHANNELS, TYPES
 from twinline.clocks.shapes import Clock
 from twinline.kernel.shapes import Button, Page, Platform, Problem, Shape, among, note
 from twinline.linkage.shapes import Handover, JointAction
+from twinline.triage import shapes as advice
 
 RequestType = Annotated[str, among(TYPES)]
 OrderKind = Annotated[str, among(("case", "incident"))]
@@ -204,6 +205,14 @@ class Appeal(Shape):
     handovers: list[Handover]
     joint_actions: list[JointAction]
     actions: list[Button]
+
+
+class Advice(advice.Advice):
+    """Who would handle an appeal as it is judged by now."""
+
+    appeal_id: UUID
+    matter: str
+    division: str | None
 
 
 class Label(Shape):

@@ -13,6 +13,7 @@ from typing import Self
 
 from twinline.kernel.messages import text
 from twinline.places.finder import Finder
+from twinline.places.locate import Located, locate
 from twinline.places.model import Division, Level, Match, Resolution, RetiredDivision, UnknownDivision
 
 SEED, CHANGES = "divisions.tsv.gz", "division_changes.csv"
@@ -146,6 +147,21 @@ class Divisions:
         Retired names lead to the code that followed. Raises UnknownDivision for ``home``.
         """
         return self._finder.find(text, home=self.get(home))
+
+    def locate(self, text: str, *, home: str) -> Located | None:
+        """The one place that an address or a sentence is about, or None when it names none (see locate.py)."""
+        return locate(self, self.find(text, home=home), text=text, city=self.city_of(home))
+
+    def city_of(self, code: str) -> str:
+        """The code of the city that a division lies in or is; a municipality is its own city, a province none."""
+        chain = self.ancestors(code)
+        if chain[0].name.endswith("市") or len(chain) == 1:
+            return chain[0].code
+        return chain[1].code
+
+    def same_city(self, code: str, other: str) -> bool:
+        """Whether two divisions lie in one city."""
+        return self.city_of(code) == self.city_of(other)
 
 
 def _split(rows: str) -> tuple[str, str]:

@@ -244,13 +244,19 @@ def _upper_names(divisions: Iterable[Division]) -> Iterator[tuple[str, Division,
 
 
 def _street_names(streets: Iterable[Division]) -> Iterator[tuple[str, Division, bool]]:
-    for street in streets:
+    """The names of streets and towns; a town that became a street, or the other way, is still called by its old end."""
+    below = list(streets)
+    names = {street.name.removesuffix("办事处") for street in below}
+    for street in below:
         name = street.name.removesuffix("办事处")
         stem = STREET_TAIL.sub("", name)
         if len(name) > PREFIX_CHARS and (stem != name or len(name) >= LONG_STREET_NAME_CHARS):
             yield name, street, False
             yield name.removesuffix("道") if name.endswith("街道") else stem, street, True
             yield stem, street, True
+            for end in ("街道", "镇", "乡") if len(stem) >= PREFIX_CHARS else ():
+                if stem + end not in names:
+                    yield stem + end, street, False
 
 
 def _city_of(chain: Sequence[Division]) -> str:

@@ -1,6 +1,6 @@
 """Triage: who acts first on what a person said, with reasons (README.md)."""
 
-from twinline.triage import lexicon, rulebook
+from twinline.triage import advice, lexicon, rulebook
 from twinline.triage.judge import judge
 from twinline.triage.lines import judge_line, judge_lines
 from twinline.triage.model import Decision, Owner, RequestType
@@ -11,6 +11,7 @@ __all__ = [
     "Owner",
     "RequestType",
     "Rulebook",
+    "advice",
     "judge",
     "judge_line",
     "judge_lines",

@@ -2,16 +2,16 @@
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from pydantic import Field
 from starlette.responses import Response
 
 from twinline.identity import Actor
 from twinline.identity.api import Body, holding
-from twinline.kernel.limits import Note
+from twinline.kernel.limits import Line, Note
 from twinline.kernel.shapes import answers
 from twinline.kernel.web import ok
-from twinline.triage import Decision, Rulebook, judge, shapes
+from twinline.triage import Decision, Rulebook, advice, judge, shapes
 from twinline.triage.model import Owner
 
 router = APIRouter(prefix="/api/v1", tags=["triage"])
@@ -24,6 +24,13 @@ class TriageBody(Body):
     text: Note
     channel: Annotated[str, Field(pattern="^[a-z0-9_]{1,16}$")] = "web"
     number: Literal["12345", "110"] | None = None
+
+
+class TriageHere(TriageBody):
+    """A text with what the form says of the place, for the units that would handle it."""
+
+    division: Annotated[str, Field(pattern=r"^\d{6}(\d{3}(\d{3})?)?$")] | None = None
+    address: Line = ""
 
 
 class TriageBatch(Body):
@@ -55,14 +62,39 @@ def _rulebook(request: Request) -> Rulebook:
     return request.app.state.desk.rulebook
 
 
+async def rules_in_force(request: Request) -> Rulebook:
+    """The rulebook that this process judges with now."""
+    return _rulebook(request)
+
+
+InRules = Annotated[Rulebook, Depends(rules_in_force)]
+
+
 @router.post(
     "/triage",
     summary="Judge a text: owner, danger, type, matter, with reasons",
-    responses=answers(shapes.Judgement),
+    responses=answers(shapes.JudgementHere),
 )
-async def triage(body: TriageBody, request: Request, actor: Annotated[Actor, holding("triage.judge")]) -> Response:
-    book = _rulebook(request)
-    return ok(decision_view(judge(body.text, rulebook=book, channel=body.channel, number=body.number)))
+async def triage(body: TriageHere, request: Request, actor: Annotated[Actor, holding("triage.judge")]) -> Response:
+    decision = judge(body.text, rulebook=_rulebook(request), channel=body.channel, number=body.number)
+    return ok(decision_view(decision) | advice.view(_advice(request, body, decision)))
+
+
+def _advice(request: Request, body: TriageHere, decision: Decision) -> advice.Advice:
+    desk = request.app.state.desk
+    return advice.advise(
+        desk.rulebook,
+        directory=desk.city.directory,
+        divisions=desk.divisions,
+        home=desk.home,
+        text=body.text,
+        address=body.address,
+        division=body.division,
+        matter=decision.matter_code,
+        department=decision.department_code,
+        owner=decision.owner,
+        danger=decision.danger,
+    )
 
 
 @router.post(
@@ -90,6 +122,15 @@ async def matters(
 ) -> Response:
     rows = [m for m in _rulebook(request).matters.values() if owner in (None, m.owner)]
     return ok({"items": rows, "next": None, "versions": _rulebook(request).versions})
+
+
+@router.get(
+    "/scripts",
+    summary="What to say of matters that are out of scope, and the channel that handles them",
+    responses=answers(shapes.ScriptList),
+)
+async def scripts(rules: InRules, actor: Annotated[Actor, holding("registry.read")]) -> Response:
+    return ok({"items": [advice.script_view(script) for script in rules.scripts.values()], "next": None})
 
 
 @router.get(

@@ -34,7 +34,9 @@ class Script:
     channel_name: str
     channel_contact: str
     matters: tuple[str, ...]
+    phrases: tuple[str, ...]
     basis: str
+    exceptions: str
     keeper: str
     valid_from: date
     valid_to: date | None

@@ -230,11 +230,14 @@ class _Compiler:
         self._check_matters(*matters)
         if row["code"] in self._scripts:
             raise ValueError("code given twice")
+        if not (row["words"] and row["channel_name"] and row["channel_contact"]):
+            raise ValueError("words, channel and contact are needed")
         self._scripts.add(row["code"])
-        plain = ("code", "kind", "title", "words", "channel_name", "channel_contact", "basis", "keeper")
+        plain = ("code", "kind", "title", "words", "channel_name", "channel_contact", "basis", "exceptions", "keeper")
         return Script(
             **{name: row[name] for name in plain},
             matters=matters,
+            phrases=tuple(filter(None, row["phrases"].split("|"))),
             valid_from=date.fromisoformat(row["valid_from"]),
             valid_to=_day(row["valid_to"]),
         )

@@ -2,8 +2,10 @@
 
 from datetime import date
 from typing import Annotated
+from uuid import UUID
 
-from twinline.kernel.shapes import Page, Shape, among, note
+from twinline.kernel.shapes import Page, Platform, Shape, among, note
+from twinline.triage import advice
 from twinline.triage.model import DeadlineClass, Owner, RequestType
 
 OwnerCode = Annotated[str, among(Owner, "who handles first")]
@@ -57,6 +59,96 @@ class Judgement(Shape):
     confidence: Annotated[float, note("0 to 1")]
     reasons: list[JudgementReason]
     versions: Versions
+
+
+class SuggestedUnit(Shape):
+    """A unit that the dispatch catalogue suggests, and why."""
+
+    unit_id: UUID
+    code: str
+    name: str
+    department: Annotated[str, note("code of the department kind")]
+    division: Annotated[str, note("GB/T 2260 code")]
+    part: Annotated[str, among(advice.Part)]
+    reason: str
+
+
+class Routing(Shape):
+    """Who handles the matter in the place (R18, R60)."""
+
+    platform: Platform
+    lead: SuggestedUnit
+    co_handlers: list[SuggestedUnit]
+    suggestions: Annotated[list[SuggestedUnit], note("at most three, the likeliest lead first")]
+    front_line: Annotated[bool, note("goes to the town or a front-line team in one hop")]
+    barred_to_town: Annotated[bool, note("a department's own duty: may not be given to a town or street")]
+    basis: str
+    exceptions: str
+    by_matter: Annotated[str, note("matter of the catalogue's row; * for all, empty for none")]
+    by_division: Annotated[str, note("division of the catalogue's row; * for all, empty for none")]
+
+
+class Script(Shape):
+    """What an agent says of an out-of-scope matter, and the channel that handles it (R15)."""
+
+    code: str
+    kind: Annotated[str, among(("litigation", "arbitration", "reconsideration", "petition", "commercial", "other"))]
+    title: str
+    words: str
+    channel_name: str
+    channel_contact: str
+    sms: Annotated[str, note("the channel as a short message, ready to send")]
+    matters: Annotated[list[str], note("matters that are always out of scope; answering them needs this script")]
+    basis: str
+    exceptions: str
+
+
+class ScriptList(Page[Script]):
+    """All scripts in force."""
+
+
+class SuggestedScript(Shape):
+    """A script that fits a text."""
+
+    script: Script
+    certain: Annotated[bool, note("out of scope for certain; otherwise the channel may help beside the hotline")]
+    evidence: Evidence | None
+
+
+class PlaceUnit(Shape):
+    """A unit that answers for a place."""
+
+    unit_id: UUID
+    code: str
+    name: str
+
+
+class Place(Shape):
+    """Where it is: as entered, or as the address or the words name it (a suggestion)."""
+
+    text: Annotated[str, note("the address as said")]
+    source: Annotated[str, among(("address", "text", ""), "the field that names it")]
+    start: Annotated[int, note("place in that field, in characters, from 0")]
+    end: int
+    division: Annotated[str, note("GB/T 2260 code, street where known; empty when only a road or house is named")]
+    division_name: str
+    town: Annotated[PlaceUnit | None, note("town or street office, or the district's when the street is not known")]
+    station: Annotated[PlaceUnit | None, note("police station, or the district's bureau")]
+    confidence: Annotated[float, note("0 to 1; 1 when entered")]
+    entered: Annotated[bool, note("a person gave the division; otherwise it is a suggestion")]
+    home: Annotated[bool, note("lies in the city that was called")]
+
+
+class Advice(Shape):
+    """What follows from a judgement at the desk."""
+
+    place: Place | None
+    routing: Routing
+    script: Annotated[SuggestedScript | None, note("what to say when it is out of scope (R15)")]
+
+
+class JudgementHere(Judgement, Advice):
+    """A judgement with the place, the units and the script that fit it."""
 
 
 class Judgements(Shape):
