@@ -28,12 +28,12 @@ ONCE = 8
 _LOUD = np.array([0, *(round(ONCE + ONCE * math.log(times)) for times in range(1, 33))], np.int32)
 
 
-def buckets(text: str, *, bits: int = BITS) -> Numbers:
+def buckets(text: str, *, bits: int = BITS, longest: int = LONGEST) -> Numbers:
     """The sorted distinct buckets of ``counted``."""
-    return counted(text, bits=bits)[0]
+    return counted(text, bits=bits, longest=longest)[0]
 
 
-def counted(text: str, *, bits: int = BITS) -> tuple[Numbers, Numbers]:
+def counted(text: str, *, bits: int = BITS, longest: int = LONGEST) -> tuple[Numbers, Numbers]:
     """The sorted distinct buckets, each below ``2**bits``, of the pieces of ``text`` (best in normal form), and
     for each how loud it is: 8 for a piece that stands once, 8 + 8 ln(n) for one that stands n times.
 
@@ -41,19 +41,19 @@ def counted(text: str, *, bits: int = BITS) -> tuple[Numbers, Numbers]:
     characters before a line break is a title: its pieces count once more, apart, since they say more than the rest.
     """
     codes = _codes(_kept(text))
-    hashes = _hashes(codes)
+    hashes = _hashes(codes, longest)
     title = _title(text)
     if title:
-        hashes = np.concatenate((hashes, _hashes(codes[:title]) ^ _TITLE))
+        hashes = np.concatenate((hashes, _hashes(codes[:title], longest) ^ _TITLE))
     return _loudness(((hashes ^ (hashes >> _SHIFT)) * _MIX) >> np.uint32(32 - bits))
 
 
-def pieces(text: str, *, bits: int = BITS) -> Iterator[tuple[str, int]]:
+def pieces(text: str, *, bits: int = BITS, longest: int = LONGEST) -> Iterator[tuple[str, int]]:
     """Every piece with its bucket, in Python and slow: to show which words spoke for a label."""
     kept = _kept(text)
     for part in {kept, kept[: _title(text)]} - {""}:
         salt = _TITLE if part != kept else np.uint32(0)
-        for length in range(1, LONGEST + 1):
+        for length in range(1, longest + 1):
             for start in range(len(part) - length + 1):
                 piece = part[start : start + length]
                 raw = _chain(_codes(piece), length) ^ salt
@@ -73,8 +73,8 @@ def _codes(text: str) -> Hashes:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint32, copy=False)
 
 
-def _hashes(codes: Hashes) -> Hashes:
-    return np.concatenate([_chain(codes, length) for length in range(1, LONGEST + 1)])
+def _hashes(codes: Hashes, longest: int) -> Hashes:
+    return np.concatenate([_chain(codes, length) for length in range(1, longest + 1)])
 
 
 def _chain(codes: Hashes, length: int) -> Hashes:

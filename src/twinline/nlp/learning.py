@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from twinline.nlp.features import BITS, ONCE, counted
+from twinline.nlp.features import BITS, LONGEST, ONCE, counted
 from twinline.nlp.linear import Floats, Head, Linear, assemble
 
 SEED = 20220512
@@ -32,22 +32,24 @@ class Counted:
     matrix: Any
 
 
-def count(texts: Sequence[str], *, bits: int = BITS, progress: Progress | None = None) -> Counted:
+def count(
+    texts: Sequence[str], *, bits: int = BITS, longest: int = LONGEST, progress: Progress | None = None
+) -> Counted:
     """The matrix that ``fit`` learns from."""
-    raw = _loudness(texts, bits, progress)
+    raw = _loudness(texts, bits, longest, progress)
     seen = np.bincount(raw.indices, minlength=raw.shape[1])
     rows = np.flatnonzero(seen >= min(LEAST_TEXTS, len(texts))).astype(np.int32)
     rarity = 1.0 + np.log((1 + len(texts)) / (1 + seen[rows]))
     return Counted(rows, rarity, _weighted(raw[:, rows], rarity))
 
 
-def _loudness(texts: Sequence[str], bits: int, progress: Progress | None) -> Any:
+def _loudness(texts: Sequence[str], bits: int, longest: int, progress: Progress | None) -> Any:
     from scipy.sparse import csr_matrix
 
     found: list[NDArray[np.int32]] = []
     loud: list[NDArray[np.int32]] = []
     for number, text in enumerate(texts, 1):
-        columns, values = counted(text, bits=bits)
+        columns, values = counted(text, bits=bits, longest=longest)
         found.append(columns)
         loud.append(values)
         if progress and number % 1000 == 0:
@@ -67,8 +69,9 @@ def fit(
     texts: Sequence[str],
     labels: Labels,
     *,
-    strength: float = 0.5,
+    strength: float = 1.0,
     bits: int = BITS,
+    longest: int = LONGEST,
     rows_max: int = ROWS_MAX,
     progress: Progress | None = None,
 ) -> Linear:
@@ -77,7 +80,7 @@ def fit(
     ``strength`` is the inverse of regularisation. The temperature of a head makes the probabilities of texts that
     it had not seen (five folds) as right as they can be. Texts are best in normal form.
     """
-    counts = count(texts, bits=bits, progress=progress)
+    counts = count(texts, bits=bits, longest=longest, progress=progress)
     heads: list[Head] = []
     weights: list[Floats] = []
     bias: list[Floats] = []
@@ -86,17 +89,16 @@ def fit(
         heads.append(head)
         weights.append(own)
         bias.append(start)
-    return _small(heads, bits, counts, np.concatenate(weights), np.concatenate(bias), rows_max)
+    small = _small(counts, np.concatenate(weights), rows_max)
+    return assemble(heads=heads, bits=bits, longest=longest, bias=np.concatenate(bias), **small)
 
 
-def _small(heads: Sequence[Head], bits: int, counts: Counted, weights: Floats, bias: Floats, rows_max: int) -> Linear:
+def _small(counts: Counted, weights: Floats, rows_max: int) -> dict[str, Any]:
     """Keep the ``rows_max`` buckets whose weights reach farthest."""
     folded = (weights * counts.rarity).T
     reach = np.abs(folded).max(axis=1)
     keep = np.sort(np.argsort(-reach, kind="stable")[:rows_max])
-    return assemble(
-        heads=heads, bits=bits, rows=counts.rows[keep], weights=folded[keep], rarity=counts.rarity[keep], bias=bias
-    )
+    return {"rows": counts.rows[keep], "weights": folded[keep], "rarity": counts.rarity[keep]}
 
 
 def _fit_head(matrix: Any, field: str, column: Sequence[str | None], strength: float) -> tuple[Head, Floats, Floats]:

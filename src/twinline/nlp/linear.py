@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from twinline.kernel.errors import Invalid
 from twinline.kernel.hashing import sm3
-from twinline.nlp.features import Numbers, counted, pieces
+from twinline.nlp.features import LONGEST, Numbers, counted, pieces
 
 FORMAT = "linear-1"
 VERSION_CHARS = 16
@@ -68,6 +68,7 @@ class Linear:
     scale: Floats
     bias: Floats
     slots: Numbers
+    longest: int = LONGEST
     version: str = ""
 
     def logits(self, text: str) -> dict[str, Floats]:
@@ -93,7 +94,7 @@ class Linear:
         span = self.table[known, start : start + len(head.labels)] * self.scale[start : start + len(head.labels)]
         lead = (span[:, column] - span.mean(axis=1)) * loud / self._length(known, loud) / head.temperature
         by_bucket = dict(zip(self.rows[known].tolist(), lead.tolist(), strict=True))
-        return _strongest(text, by_bucket, self.bits, top)
+        return _strongest(text, by_bucket, self, top)
 
     def _sum(self, known: Numbers, loud: Numbers) -> Floats:
         if not len(known):
@@ -104,7 +105,7 @@ class Linear:
 
     def _known(self, text: str) -> tuple[Numbers, Numbers]:
         """The table rows of the text's pieces, and how loud each is."""
-        found, loud = counted(text, bits=self.bits)
+        found, loud = counted(text, bits=self.bits, longest=self.longest)
         places = self.slots.take(found)
         kept = np.flatnonzero(places)
         return places.take(kept) - np.int32(1), loud.take(kept)
@@ -137,8 +138,9 @@ def softmax(logits: Floats) -> Floats:
     return shares.round(DECIMALS)
 
 
-def _strongest(text: str, by_bucket: Mapping[int, float], bits: int, top: int) -> list[Spoke]:
-    weights = {piece: by_bucket[bucket] for piece, bucket in pieces(text, bits=bits) if bucket in by_bucket}
+def _strongest(text: str, by_bucket: Mapping[int, float], model: Linear, top: int) -> list[Spoke]:
+    found = pieces(text, bits=model.bits, longest=model.longest)
+    weights = {piece: by_bucket[bucket] for piece, bucket in found if bucket in by_bucket}
     ranked = sorted(((w, p) for p, w in weights.items() if w > 0 and len(p.strip()) > 1), key=lambda x: (-x[0], x[1]))
     chosen: list[Spoke] = []
     for weight, piece in ranked:
@@ -150,14 +152,21 @@ def _strongest(text: str, by_bucket: Mapping[int, float], bits: int, top: int) -
 
 
 def assemble(
-    *, heads: Sequence[Head], bits: int, rows: Numbers, weights: Floats, rarity: Floats, bias: Floats
+    *,
+    heads: Sequence[Head],
+    bits: int,
+    rows: Numbers,
+    weights: Floats,
+    rarity: Floats,
+    bias: Floats,
+    longest: int = LONGEST,
 ) -> Linear:
     """A model from real-valued ``weights`` [rows, labels] (rarity already multiplied in), made small integers."""
     unit = float(rarity.max(initial=1e-9)) / 255
     whole = np.maximum(np.rint(rarity / unit), 1).astype(np.int32)
     scale = np.maximum(np.abs(weights).max(axis=0, initial=0.0), 1e-9) / 127
     table = np.rint(weights / scale).astype(np.int8)
-    model = _ready(tuple(heads), bits, rows, table, whole, scale / unit, np.asarray(bias, np.float64))
+    model = _ready(tuple(heads), bits, rows, table, whole, scale / unit, np.asarray(bias, np.float64), longest)
     return replace(model, version=sm3(dump(model)).hex()[:VERSION_CHARS])
 
 
@@ -169,10 +178,11 @@ def _ready(
     rarity: NDArray[np.int32],
     scale: Floats,
     bias: Floats,
+    longest: int,
 ) -> Linear:
     slots = np.zeros(1 << bits, np.int32)
     slots[rows] = np.arange(1, len(rows) + 1, dtype=np.int32)
-    return Linear(heads, bits, rows, table, rarity, scale, bias, slots)
+    return Linear(heads, bits, rows, table, rarity, scale, bias, slots, longest)
 
 
 def dump(model: Linear) -> bytes:
@@ -180,6 +190,7 @@ def dump(model: Linear) -> bytes:
     about = {
         "format": FORMAT,
         "bits": model.bits,
+        "longest": model.longest,
         "heads": [[head.field, list(head.labels), round(head.temperature, 6)] for head in model.heads],
     }
     columns = np.ascontiguousarray(model.table.T)  # one label's weights together pack better
@@ -195,7 +206,7 @@ def load(data: bytes) -> Linear:
         rows = np.cumsum(arrays["rows"], dtype=np.int32)
         table = np.ascontiguousarray(arrays["table"].T)
         rarity = arrays["rarity"].astype(np.int32)
-        model = _ready(heads, about["bits"], rows, table, rarity, arrays["scale"], arrays["bias"])
+        model = _ready(heads, about["bits"], rows, table, rarity, arrays["scale"], arrays["bias"], about["longest"])
     except (KeyError, ValueError, TypeError, IndexError) as error:
         raise BadModel(why=str(error)) from error
     return replace(model, version=sm3(data).hex()[:VERSION_CHARS])
