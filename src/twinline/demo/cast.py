@@ -8,7 +8,7 @@ import hashlib
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -292,11 +292,22 @@ class Cast:
         if decision["owner"] == "none" and not order["mirror"] and not order["danger"]:
             return Step("agent", "withdraw", {"reason": say("withdraw")})
         if not order["danger"] and (order["type"] == "咨询" or lot(order["id"], "answer") < 0.12):
-            return Step("agent", "answer", {"reply": say("answer"), "told_by": "phone"})
-        lead = self.duty_unit("12345", order["department"], order["division"])
-        co = self.duty_unit("12345", "street_town", order["division"]) if lot(order["id"], "co") < 0.1 else None
-        together = [co] if co and co != lead else []
-        return Step("dispatcher", "dispatch", {"lead": lead, "co": together, "note": say("dispatch")})
+            return Step("agent", "answer", self._answer(order))
+        routing = self._advice(order)["routing"]
+        helping: Sequence[Row] = routing["co_handlers"] if lot(order["id"], "co") < 0.3 else ()
+        said = {"lead": routing["lead"]["unit_id"], "co": [co["unit_id"] for co in helping], "note": say("dispatch")}
+        return Step("dispatcher", "dispatch", said)
+
+    def _answer(self, order: Row) -> Row:
+        """The answer on the line; what is out of scope gets the script's words and its channel."""
+        found = self._advice(order)["script"]
+        if found and found["certain"]:
+            return {"reply": found["script"]["words"], "told_by": "phone", "script": found["script"]["code"]}
+        return {"reply": say("answer"), "told_by": "phone"}
+
+    def _advice(self, order: Row) -> Row:
+        """What the desk is told of the appeal: units, script, place."""
+        return self.of_role("leader_12345").get(f"/appeals/{order['appeal_id']}/routing").body
 
     def _dispatched(self, order: Row) -> Step:
         if self._chance(order, "return", 0.07):
