@@ -15,7 +15,7 @@ import structlog
 from prometheus_client import Counter
 
 from twinline.clocks import City, load_city
-from twinline.intake import search
+from twinline.intake import history, search
 from twinline.kernel.db import Database, Tx
 from twinline.kernel.jobs import run_worker
 from twinline.kernel.logs import configure_logs
@@ -61,6 +61,7 @@ async def _board(tx: Tx, city: City, facts: list[Fact]) -> None:
 SUBSCRIPTIONS = [
     Reader("linkage", LINKAGE_TOPICS, react),
     Reader("search", search.SEARCH_TOPICS, _search),
+    Reader("history", history.HISTORY_TOPICS, history.remember),
     Reader(board.SUBSCRIBER, EVERY_TOPIC, _board),
 ]
 

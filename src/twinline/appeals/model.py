@@ -86,6 +86,7 @@ class Appeal:
     received_at: datetime
     merged_into: UUID | None = None
     split_from: UUID | None = None
+    division_from: str = "form"
     replied_at: datetime | None = None
     closed_at: datetime | None = None
     version: int = 0

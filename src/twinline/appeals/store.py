@@ -39,7 +39,7 @@ GET_SQL = (
     SELECT a.id, a.contact_id, a.number, a.title, a.words, a.type, a.domain, a.matter, a.department, a.division,
            a.address, a.lon, a.lat, a.datum, a.urgent, a.danger, a.confidential, a.restricted, a.shared,
            a.complained_unit_id, a.owner_platform, a.owner_unit_id, a.first_receiver, a.received_at, a.merged_into,
-           a.split_from, a.replied_at, a.closed_at, a.version, a.head
+           a.split_from, a.division_from, a.replied_at, a.closed_at, a.version, a.head
       FROM appeal a
      WHERE a.id = %(id)s AND """
     + VISIBLE
@@ -68,15 +68,16 @@ INSERT_CONTACTS_SQL = """
 INSERT_APPEALS_SQL = """
     INSERT INTO appeal (id, contact_id, number, title, words, type, domain, matter, department, division, address,
         lon, lat, datum, urgent, danger, confidential, restricted, shared, complained_unit_id, owner_platform,
-        owner_unit_id, first_receiver, received_at, split_from)
+        owner_unit_id, first_receiver, received_at, split_from, division_from)
     SELECT id, contact_id, number, title, words, type, domain, matter, department, division, address,
         lon, lat, datum, urgent, danger, confidential, restricted, shared, complained_unit_id, owner_platform,
-        owner_unit_id, first_receiver, received_at, split_from
+        owner_unit_id, first_receiver, received_at, split_from, division_from
       FROM json_to_recordset(%(rows)s::json) AS r(
         id uuid, contact_id uuid, number text, title text, words text, type text, domain text, matter text,
         department text, division text, address text, lon float8, lat float8, datum text, urgent boolean,
         danger boolean, confidential boolean, restricted boolean, shared boolean, complained_unit_id uuid,
-        owner_platform text, owner_unit_id uuid, first_receiver text, received_at timestamptz, split_from uuid)
+        owner_platform text, owner_unit_id uuid, first_receiver text, received_at timestamptz, split_from uuid,
+        division_from text)
 """
 # The keys come back whose row was written here; a key that is missing was there before (R14: replays).
 CLAIM_KEYS_SQL = """

@@ -1,9 +1,21 @@
 """Intake: register, judge, open the order, start the clocks, in one transaction."""
 
-from twinline.intake import files, search
+from twinline.intake import files, history, search
 from twinline.intake.actions import register
 from twinline.intake.compose import Composed, Desk, judged
 from twinline.intake.gate import Gate
 from twinline.intake.model import Outcome, Registered, Said
 
-__all__ = ["Composed", "Desk", "Gate", "Outcome", "Registered", "Said", "files", "judged", "register", "search"]
+__all__ = [
+    "Composed",
+    "Desk",
+    "Gate",
+    "Outcome",
+    "Registered",
+    "Said",
+    "files",
+    "history",
+    "judged",
+    "register",
+    "search",
+]

@@ -24,6 +24,8 @@ from twinline.triage import Decision, Rulebook, judge
 
 TITLE_CHARS = 40
 UNCLASSIFIED = "990000"
+# A place named less plainly than this is not suggested: a city only, or where somebody comes from.
+PLACED = 0.35
 SENTENCE_ENDS = "。！？!?；;\n"
 
 
@@ -71,20 +73,21 @@ def title_of(said: Said) -> str:
     return text[: min(end, TITLE_CHARS)]
 
 
-def place_of(desk: Desk, said: Said, now: datetime) -> str | None:
-    """The division as of today: given (a retired code is followed to its successor), or found in address and
-    words. Raises UnknownDivision, RetiredDivision (several successors: a person must choose)."""
+def place_of(desk: Desk, said: Said, now: datetime) -> tuple[str | None, str]:
+    """The division as of today, and where it comes from: the form (a retired code is followed to its successor), or as
+    a suggestion the address or the words. Raises UnknownDivision, RetiredDivision (several successors: a person must
+    choose)."""
     if said.division:
         on = now.astimezone(CHINA).date()
         resolved = desk.divisions.resolve(said.division, on=on)
         if len(resolved.at_date) != 1:
             desk.divisions.require(said.division, on=on)
-        return resolved.at_date[0]
-    for text in (said.address, said.words[:500]):
-        found = desk.divisions.find(text, home=desk.home) if text else []
-        if found:
-            return found[0].code
-    return None
+        return resolved.at_date[0], "form"
+    for source, text in (("address", said.address), ("text", said.words[:500])):
+        found = desk.divisions.locate(text, home=desk.home) if text else None
+        if found and found.confidence >= PLACED:
+            return found.code, source
+    return None, "form"
 
 
 def judged(desk: Desk, said: Said) -> Decision:
@@ -98,9 +101,8 @@ def compose(
 ) -> Composed:
     """All rows of one contact. Raises UnknownDivision, RetiredDivision, NoDeadlineRule, CalendarYearMissing."""
     decision = judged(desk, said)
-    division = place_of(desk, said, now)
     contact = _contact(desk, actor, said, now)
-    appeal = _appeal(desk, said, decision, contact, division, appeal_id, sequences[0], now)
+    appeal = _appeal(desk, said, decision, contact, place_of(desk, said, now), appeal_id, sequences[0], now)
     make = _case if said.platform == "12345" else _incident
     order, event, clocks = make(desk, actor, said, decision, appeal, sequences[1], now)
     return Composed(said, digest, decision, contact, appeal, order, event, clocks)
@@ -129,11 +131,12 @@ def _appeal(
     said: Said,
     decision: Decision,
     contact: Contact,
-    division: str | None,
+    place: tuple[str | None, str],
     appeal_id: UUID,
     sequence: int,
     now: datetime,
 ) -> Appeal:
+    division, source = place
     kind = said.type if said.type in TYPES else str(decision.type)
     danger = said.danger or decision.danger
     return Appeal(
@@ -162,6 +165,7 @@ def _appeal(
         first_receiver=said.platform,
         received_at=contact.received_at,
         split_from=said.split_from,
+        division_from=source,
     )
 
 

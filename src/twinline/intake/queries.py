@@ -8,6 +8,7 @@ from twinline.appeals import VISIBLE, Appeal, AppealNotFound
 from twinline.appeals import store as appeals
 from twinline.clocks import store as clocks
 from twinline.identity import Actor
+from twinline.intake import history_store
 from twinline.intake.compose import Desk
 from twinline.intake.search import Wanted
 from twinline.intake.search_store import ways
@@ -80,6 +81,13 @@ REPEATS_SQL = (
     + VISIBLE
     + " ORDER BY a.id DESC LIMIT 20"
 )
+SAME_SQL = (
+    """
+    SELECT a.id, a.number, a.title, a.received_at, a.closed_at FROM appeal a
+     WHERE a.id = ANY(%(ids)s::uuid[]) AND """
+    + VISIBLE
+    + " ORDER BY a.id DESC"
+)
 TIMELINE_ROWS_MAX = 2_000
 
 
@@ -123,8 +131,22 @@ async def get_appeal(conn: Conn, actor: Actor, cipher: FieldCipher, appeal_id: U
         "clocks": rows,
         "handovers": [linkage.view(h, actor) for h in handovers],
         "joint_actions": [linkage.view(j, actor) for j in joints],
+        "history": await _history(conn, actor, appeal),
         "actions": appeal_buttons(appeal, orders, actor),
     }
+
+
+async def _history(conn: Conn, actor: Actor, appeal: Appeal) -> dict[str, Any] | None:
+    """Risk and history for the desk that was called; None for others, and until the worker has counted it."""
+    if actor.platform != appeal.first_receiver or actor.scope == "unit":
+        return None
+    rows = await fetch_dicts(conn, history_store.GET_SQL, {"appeal_id": appeal.id})
+    if not rows:
+        return None
+    found = rows[0]
+    alike = {row["id"]: row["similarity"] for row in found["duplicates"]}
+    same = await fetch_dicts(conn, SAME_SQL, {"ids": list(alike), **actor.sight}) if alike else []
+    return found | {"duplicates": [row | {"similarity": alike[str(row["id"])]} for row in same]}
 
 
 async def _contact(conn: Conn, actor: Actor, cipher: FieldCipher, appeal: Appeal) -> dict[str, Any]:
@@ -155,7 +177,7 @@ async def routing(conn: Conn, actor: Actor, desk: Desk, appeal_id: UUID) -> dict
         home=desk.home,
         text=appeal.words,
         address=appeal.address,
-        division=appeal.division,
+        division=appeal.division if appeal.division_from == "form" else None,
         matter=appeal.matter,
         department=appeal.department,
         owner=owner,

@@ -134,6 +134,24 @@ class Decision(Shape):
     reason: Annotated[str | None, note("why a person judged differently")]
 
 
+class Difference(Shape):
+    """One field that comes out differently when a decision is made again."""
+
+    field: str
+    stored: Annotated[Any, note("as it was decided")]
+    again: Annotated[Any, note("as it comes out now")]
+
+
+class Rerun(Shape):
+    """An automatic decision made again by the rules that it names."""
+
+    n: int
+    equal: bool
+    versions: dict[str, str]
+    versions_missing: Annotated[list[str], note("parts that this program no longer has as they were then")]
+    differences: list[Difference]
+
+
 class OwnerChange(Shape):
     """One change of ownership."""
 
@@ -165,6 +183,35 @@ class OrderSummary(Shape):
     closed_at: datetime | None
 
 
+class HistoryReason(Shape):
+    """A factor of risk or a fact of history that holds."""
+
+    code: str
+    points: Annotated[int, note("what it adds to the score")]
+    text: str
+    words: Annotated[str | None, note("the person's words that it rests on; null for history")]
+
+
+class Duplicate(Shape):
+    """An open appeal of the last seven days that says much the same."""
+
+    id: UUID
+    number: str
+    title: str
+    received_at: datetime
+    closed_at: datetime | None
+    similarity: Annotated[float, note("0 to 1")]
+
+
+class History(Shape):
+    """What caller and place had before, and how likely a dispute turns into violence (R16)."""
+
+    risk: Annotated[int, note("0 to 100")]
+    level: Annotated[str, among(("high", "medium", "low", "none"))]
+    reasons: list[HistoryReason]
+    duplicates: list[Duplicate]
+
+
 class Appeal(Shape):
     """What a person wants, in the words as said, with everything that belongs to it."""
 
@@ -193,6 +240,9 @@ class Appeal(Shape):
     received_at: datetime
     merged_into: UUID | None
     split_from: UUID | None
+    division_from: Annotated[
+        str, among(("form", "address", "text"), "entered in the form, or suggested by the address or the words")
+    ]
     replied_at: datetime | None
     closed_at: datetime | None
     version: int
@@ -204,6 +254,7 @@ class Appeal(Shape):
     clocks: list[Clock]
     handovers: list[Handover]
     joint_actions: list[JointAction]
+    history: Annotated[History | None, note("for the desk that was called, some seconds after intake; else null")]
     actions: list[Button]
 
 

@@ -189,3 +189,10 @@ async def send_now(tx: Tx, city: City, actor: Actor, order: PoliceOrder, reason:
     """Send the duty unit for a police order that was opened in this transaction (R2)."""
     locked = await orders.lock(tx, actor, "incident", order.id)
     return await orders.send_police(tx, city, actor, locked, reason) if isinstance(locked, PoliceOrder) else order
+
+
+async def send_at_risk(tx: Tx, city: City, actor: Actor, *, order_id: UUID, reason: str) -> None:
+    """Send the duty unit for a dispute of high risk that nobody was sent to yet (R16)."""
+    locked = await orders.lock(tx, actor, "incident", order_id)
+    if isinstance(locked, PoliceOrder) and locked.state == "received":
+        await orders.send_police(tx, city, actor, locked, reason)

@@ -1,6 +1,6 @@
 """Triage: who acts first on what a person said, with reasons (README.md)."""
 
-from twinline.triage import advice, lexicon, rulebook
+from twinline.triage import advice, lexicon, risk, rulebook
 from twinline.triage.judge import judge
 from twinline.triage.lines import judge_line, judge_lines
 from twinline.triage.model import Decision, Owner, RequestType
@@ -17,5 +17,6 @@ __all__ = [
     "judge_lines",
     "lexicon",
     "load_rulebook",
+    "risk",
     "rulebook",
 ]

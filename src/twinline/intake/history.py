@@ -1,0 +1,128 @@
+"""What the caller and the place had before, and whether it is reported already: counted by the worker within a second
+or two of intake, so that intake never waits for it (R16, R18). A dispute of high risk at 110 is sent to at once."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+import structlog
+
+from twinline.clocks import City
+from twinline.intake import history_store as store
+from twinline.intake.history_store import Subject
+from twinline.intake.search import grams_of
+from twinline.kernel.clock import CHINA
+from twinline.kernel.db import Tx
+from twinline.kernel.messages import text
+from twinline.kernel.outbox import Fact
+from twinline.linkage import desk, joints
+from twinline.nlp import addresses
+from twinline.triage import risk
+
+HISTORY_TOPICS = ("case.open", "incident.open")
+DUPLICATE_DAYS = 7
+CANDIDATES_MAX = 20
+SIMILAR, GRAMS_MIN = 0.5, 6
+DUPLICATES_MAX = 5
+COUNTY_DIGITS = 6
+# Which parts of an address make it one address; with one of the latter it is a place and not a whole street.
+PARTS = frozenset(("town", "road", "number", "community", "poi", "building", "unit", "room"))
+CLOSE = frozenset(("number", "community", "poi", "building", "room"))
+
+log = structlog.get_logger(__name__)
+
+
+async def remember(tx: Tx, city: City, facts: list[Fact]) -> None:
+    """Count the history of the appeals of these facts and act on high risk. Doing it again changes nothing."""
+    found = await store.subjects(tx.conn, list({fact.appeal_id for fact in facts}))
+    if not found:
+        return
+    ids = [one.id for one in found]
+    await store.insert(tx.conn, [_row(one) for one in found])
+    book = risk.load_risks(as_of=tx.now.astimezone(CHINA).date())
+    counts = await _counts(tx, book, ids)
+    same = _duplicates(found, await store.candidates(tx.conn, ids, DUPLICATE_DAYS, CANDIDATES_MAX))
+    judged = {
+        one.id: risk.risk_of(book, text=f"{one.title}。{one.words}", counts=risk.Counts(counts[one.id]))
+        for one in found
+    }
+    await store.update(tx.conn, [_result(one.id, judged[one.id], same[one.id]) for one in found])
+    for one in found:
+        if judged[one.id].level is risk.Level.HIGH and one.platform == "110":
+            await _send(tx, city, one.id, judged[one.id])
+
+
+async def _counts(tx: Tx, book: risk.RiskBook, ids: Sequence[UUID]) -> dict[UUID, dict[str, int]]:
+    counts: dict[UUID, dict[str, int]] = {one: {} for one in ids}
+    for kind in store.COUNTS:
+        for factor in book.counted(risk.Kind(kind)):
+            for appeal_id, n in (await store.counts(tx.conn, kind, ids, factor.days)).items():
+                counts[appeal_id][factor.code] = n
+    return counts
+
+
+async def _send(tx: Tx, city: City, appeal_id: UUID, found: risk.Risk) -> None:
+    """R16: nobody has to press a button first. An order that is under way already is left alone."""
+    order_id = await store.waiting(tx.conn, appeal_id)
+    if order_id is None:
+        return
+    why = text("intake.risk_dispatch", score=found.score, why="；".join(reason.text for reason in found.reasons[:3]))
+    await joints.send_at_risk(tx, city, desk(city, "110"), order_id=order_id, reason=why)
+    log.info("history.sent", appeal=str(appeal_id), score=found.score)
+
+
+def place_key(address: str, words: str, division: str | None) -> str:
+    """By which one place is found again: the parts of its address within its district; empty when it names none."""
+    for said in (address, words):
+        parts = [part for part in addresses.spans(said) if part.kind in PARTS]
+        if any(part.kind in CLOSE for part in parts):
+            start, end = addresses.addresses(parts, text=said)[0]
+            kept = [part.words for part in parts if start <= part.start and part.end <= end]
+            return f"{(division or '')[:COUNTY_DIGITS]}|{''.join(kept)}"
+    return ""
+
+
+def similarity(one: Iterable[str], other: Iterable[str]) -> float:
+    """How much of two texts' neighbouring characters is shared, 0 to 1 (Jaccard of bigrams)."""
+    mine, theirs = set(one), set(other)
+    return len(mine & theirs) / max(1, len(mine | theirs))
+
+
+def _duplicates(found: Sequence[Subject], candidates: Sequence[dict[str, Any]]) -> dict[UUID, list[dict[str, Any]]]:
+    grams = {one.id: grams_of((one.title, one.words)) for one in found}
+    same: defaultdict[UUID, list[dict[str, Any]]] = defaultdict(list)
+    for row in candidates:
+        mine = grams[row["id"]]
+        alike = similarity(mine, grams_of((row["title"], row["words"]))) if len(mine) >= GRAMS_MIN else 0.0
+        if alike >= SIMILAR:
+            same[row["id"]].append({"id": row["other"], "similarity": round(alike, 2)})
+    return defaultdict(
+        list, {key: sorted(rows, key=lambda r: -r["similarity"])[:DUPLICATES_MAX] for key, rows in same.items()}
+    )
+
+
+def _row(one: Subject) -> dict[str, Any]:
+    return {
+        "appeal_id": one.id,
+        "at": one.at,
+        "platform": one.platform,
+        "place": place_key(one.address, one.words, one.division),
+        "division": (one.division or "")[:COUNTY_DIGITS],
+        "matter": one.matter,
+        "violent": one.matter in risk.VIOLENT,
+        "restricted": one.restricted,
+    }
+
+
+def _result(appeal_id: UUID, found: risk.Risk, same: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "appeal_id": appeal_id,
+        "risk": found.score,
+        "level": found.level,
+        "reasons": [
+            {"code": one.code, "points": one.points, "text": one.text, "words": one.words or None}
+            for one in found.reasons
+        ],
+        "duplicates": list(same),
+    }
