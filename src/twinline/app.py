@@ -222,6 +222,7 @@ async def _keep_rules(app: FastAPI, seconds: float) -> None:
             log.warning("rules.not_refreshed", error=repr(error))
             continue
         if book is not None:
+            log.info("rules.in_force", edition=book.versions.edition, day=book.versions.day)
             app.state.desk = app.state.gate.desk = replace(app.state.desk, rulebook=book)
 
 

@@ -70,6 +70,7 @@ async def build(people: People, db: Database) -> Scene:
         "crosswalk_id": str(NOWHERE),
         "code": "work",
         "edition": "0",
+        "n": "1",
         "table": "cues",
         "ordinal": "1",
         "year": "2026",

@@ -31,6 +31,7 @@ from twinline.kernel.errors import Conflict, Problem, Unavailable
 from twinline.kernel.messages import text
 from twinline.kernel.migrate import check_revision
 from twinline.places import Divisions
+from twinline.rules import Library, load_rule_keys
 from twinline.settings import database_url, settings
 from twinline.triage import Decision, Rulebook, judge, load_rulebook
 
@@ -138,8 +139,8 @@ class Loader:
             show = stack.enter_context(Meter(table.size))
             if dry_run:
                 return await self._load(table, Judge(rulebook, Divisions.load()), bad, show, rulebook)
-            async with DatabaseDoor(self.options.platform, rulebook) as door:
-                return await self._load(table, door, bad, show, rulebook)
+            async with DatabaseDoor(self.options.platform) as door:
+                return await self._load(table, door, bad, show, door.rulebook)
 
     def _stop(self) -> None:
         self.stopping = True
@@ -205,8 +206,8 @@ class Judge:
 class DatabaseDoor:
     """Registers batches, each in one transaction. A row that spoils its batch is found and refused alone."""
 
-    def __init__(self, platform: str, rulebook: Rulebook) -> None:
-        self._platform, self._rulebook = platform, rulebook
+    def __init__(self, platform: str) -> None:
+        self._platform = platform
         self._db = Database(database_url(settings()), size_max=2)
 
     async def __aenter__(self) -> "DatabaseDoor":
@@ -219,7 +220,8 @@ class DatabaseDoor:
         self._actor = Actor(None, "import", self._platform, unit.id, (role,), frozenset(ROLES[role].permissions))
         cipher = load_keys(settings().keys_path)
         home = city.directory.desk("12345").division
-        self._desk = Desk(city, Divisions.load(), self._rulebook, cipher, home)
+        self.rulebook = await Library(self._db, load_rule_keys(settings().rules_key_path)).start()
+        self._desk = Desk(city, Divisions.load(), self.rulebook, cipher, home)
         return self
 
     async def __aexit__(self, *_: object) -> None:

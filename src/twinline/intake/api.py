@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Header, Query, Request
+from fastapi import Path as PathParameter
 from pydantic import AfterValidator, Field, StringConstraints
 from starlette.responses import Response
 
@@ -13,7 +14,7 @@ from twinline.identity import Actor
 from twinline.identity.api import Body, Cursor, Db, Limit, holding
 from twinline.incidents import INCIDENT, UNIT
 from twinline.incidents.forms import IntakeForm, Latitude, Longitude
-from twinline.intake import actions, queries, shapes
+from twinline.intake import actions, queries, rerun_queries, shapes
 from twinline.intake.compose import Desk
 from twinline.intake.gate import Gate
 from twinline.intake.model import Outcome, Registered, Said
@@ -30,6 +31,7 @@ router = APIRouter(prefix="/api/v1", tags=["appeals"])
 Platform = Literal["12345", "110"]
 Channel = Literal["voice", "web", "app", "wechat", "sms", "rcs", "video", "letter", "visit", "import"]
 RequestType = Literal["咨询", "求助", "投诉", "举报", "建议", "报警", "其他"]
+DecisionNumber = Annotated[int, PathParameter(ge=1, le=32_767)]
 Phone = Annotated[str, StringConstraints(max_length=32, pattern=r"^\+?[0-9][0-9 ()-]{2,30}$")]
 Division = Annotated[str, StringConstraints(pattern=r"^\d{6}(\d{3}(\d{3})?)?$")]
 Title = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True), AfterValidator(refuse_control)]
@@ -215,6 +217,18 @@ async def get_appeal(
 ) -> Response:
     async with db.transaction() as tx:
         return ok(await queries.get_appeal(tx.conn, actor, desk.cipher, appeal_id))
+
+
+@router.get(
+    "/appeals/{appeal_id}/decisions/{n}/rerun",
+    summary="Judge again by the rules that the decision names",
+    responses=answers(shapes.Rerun),
+)
+async def rerun(
+    appeal_id: UUID, n: DecisionNumber, request: Request, db: Db, actor: Annotated[Actor, holding("appeal.read")]
+) -> Response:
+    async with db.transaction() as tx:
+        return ok(await rerun_queries.rerun(tx, request.app.state.library, actor, appeal_id, n))
 
 
 @router.get(

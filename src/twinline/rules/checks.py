@@ -85,8 +85,9 @@ def check(
     correction. Pure: the same content gives the same findings.
     """
     rows = _placed(content, ordinals or {})
-    found = [*_cell_faults(rows), *_links(rows), *_same_rows(rows, on), *_compiles(content, on, rows)]
-    if not any(finding.level == "error" for finding in found):
+    found = [*_cell_faults(rows), *_links(rows), *_same_rows(rows)]
+    found += () if found else _compiles(content, on, rows)
+    if not found:
         alive = {name: [row for row in of if _holds(row, on)] for name, of in rows.items()}
         found += [*_phrases(alive), *_masks(alive), *_dispatch(alive), *_gaps(alive), *_classes(alive)]
         found += _expired(rows, on)
@@ -157,7 +158,7 @@ def _title(table: Table, name: str) -> str:
     return column.title() if column else name
 
 
-def _same_rows(rows: Rows, on: date) -> Iterator[Finding]:
+def _same_rows(rows: Rows) -> Iterator[Finding]:
     """Two rows of one key, or two matters, departments or classes of one name, that hold at the same time."""
     for name, table in tables().items():
         by_key: defaultdict[str, list[Row]] = defaultdict(list)

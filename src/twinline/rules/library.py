@@ -103,7 +103,6 @@ class Library:
             found = await self._again(day)
         self.book = found or await self._load(str(PACKAGED), packaged(), day)
         FIGURES.edition = int(self.book.versions.edition)
-        log.info("rules.in_force", edition=self.book.versions.edition, day=day.isoformat())
         return self.book
 
     async def _again(self, day: date) -> Rulebook:

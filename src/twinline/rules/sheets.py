@@ -32,6 +32,7 @@ PARTS_MAX = 500
 COLUMNS_MAX = 60
 HEADER_WITHIN = 10
 BLANKS_MAX = 5_000
+LONG = 30
 FAULTS_SHOWN = 100
 SERIAL_FROM, SERIAL_TO = 20_000, 80_000
 EXCEL_EPOCH = date(1899, 12, 30)
@@ -43,6 +44,7 @@ _DAY_FORMS = re.compile(
 )
 _HEADER_NOTE = re.compile(r"[\s*＊]|[（(\[【].*$", re.DOTALL)
 _WIDTHS = {"phrases": 70, "text": 40, "code": 16, "date": 12, "flag": 10, "number": 8}
+_WRAPPED = Alignment(vertical="top", wrap_text=True)
 _HEAD = PatternFill("solid", fgColor="DDE6F0")
 
 
@@ -110,7 +112,8 @@ def _cell(sheet: Any, value: str, *, bold: bool = False) -> Any:
     if value:
         cell.value = value
         cell.data_type = "s"
-    cell.alignment = Alignment(vertical="top", wrap_text=len(value) > 30)
+    if len(value) > LONG:
+        cell.alignment = _WRAPPED
     if bold:
         cell.font = Font(bold=True)
     return cell

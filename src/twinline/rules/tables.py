@@ -19,7 +19,7 @@ Cells: TypeAlias = Mapping[str, str]
 Content: TypeAlias = Mapping[str, Sequence[Cells]]
 
 CELL_CHARS_MAX = 20_000
-TABLE_ROWS_MAX = 20_000
+TABLE_ROWS_MAX = 10_000
 FLAGS = ("yes", "no")
 PERIOD = ("valid_from", "valid_to")
 NAMES: tuple[str, ...] = rulebook.TABLES
@@ -84,7 +84,6 @@ _OPTIONAL = frozenset(
         *("restricted", "front_line", "barred_to_town", "channel_contact"),
     )
 )
-_OPTIONAL_IN = {("danger_rules", "owner"), ("danger_rules", "matter")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +159,9 @@ def _column(table: str, name: str, rows: Sequence[Cells]) -> Column:
     kind: Kind = "choice" if choices else _KINDS.get(name, "line")
     if (table, name) == ("scripts", "words"):
         kind = "text"
-    return Column(name, kind, name not in _OPTIONAL and (table, name) not in _OPTIONAL_IN, choices)
+    # What ships empty somewhere may be empty.
+    optional = name in _OPTIONAL or any(not row[name] for row in rows)
+    return Column(name, kind, not optional, choices)
 
 
 def blank(table: Table) -> dict[str, str]:
