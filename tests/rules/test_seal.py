@@ -157,3 +157,15 @@ async def test_another_day_keeps_a_doubted_edition_out(own: People, own_db: Data
     assert started.book.versions.edition == str(number)
     assert started.book.as_of == started.today()
     assert (await judged(own.agent, "路灯不亮"))["owner"] == "12345"
+
+
+async def test_rules_in_use_outlive_their_own_rows(own: People, own_db: Database) -> None:
+    """Over midnight too: what was checked once is judged by, whatever happens to the rows."""
+    assert isinstance(own_db.clock, ShiftClock)
+    number = await published(own)
+    started = library(own, own_db)
+    await started.start()
+    tamper(own_db, TAMPERING["a row"], number)
+    own_db.clock.advance(timedelta(days=1))
+    await started.refresh()
+    assert (started.book.versions.edition, started.book.as_of) == (str(number), started.today())

@@ -74,6 +74,7 @@ class Library:
         self._keys = keys
         self._seen: tuple[int, date] = (-1, date.min)
         self._refused: set[int] = set()
+        self._content: Content = packaged()
         self._books: OrderedDict[tuple[str, date], Rulebook] = OrderedDict()
         self.book: Rulebook = rulebook.load_rulebook(as_of=self.today())
 
@@ -97,18 +98,18 @@ class Library:
             if seen == self._seen:
                 return None
             found = await self._first_good(tx, words if starting else words[:1], day)
-        self._seen = seen
-        if found is None and words and not starting:
+        if found:
+            self.book, self._content = found
+        elif words and not starting:
             # The newest word is not to be believed: what is known stays, on the new day.
-            found = await self._again(day)
-        self.book = found or await self._load(str(PACKAGED), packaged(), day)
+            self.book = await self._load(self.book.versions.edition, self._content, day)
+        else:
+            self.book, self._content = await self._load(str(PACKAGED), packaged(), day), packaged()
+        self._seen = seen
         FIGURES.edition = int(self.book.versions.edition)
         return self.book
 
-    async def _again(self, day: date) -> Rulebook:
-        return self.book if self.book.as_of == day else await self.rulebook_of(int(self.book.versions.edition), day)
-
-    async def _first_good(self, tx: Tx, words: Sequence[Force], day: date) -> Rulebook | None:
+    async def _first_good(self, tx: Tx, words: Sequence[Force], day: date) -> tuple[Rulebook, Content] | None:
         for word in words:
             try:
                 return await self._believed(tx, word, day)
@@ -122,7 +123,7 @@ class Library:
             FIGURES.refused += 1
             log.error("rules.refused", edition=word.edition, seq=word.seq, why=problem.message("en"))
 
-    async def _believed(self, tx: Tx, word: Force, day: date) -> Rulebook:
+    async def _believed(self, tx: Tx, word: Force, day: date) -> tuple[Rulebook, Content]:
         """The rules that a word puts in force. Raises SealBroken, EditionNotFound, BadTable."""
         seal = force_seal(
             edition=word.edition,
@@ -133,12 +134,12 @@ class Library:
         )
         if not self._keys.holds(seal, word.signature, word.key_id):
             raise SealBroken(number=word.edition)
-        content, digest = await self._content(tx, word.edition)
+        content, digest = await self._checked(tx, word.edition)
         if word.edition != PACKAGED and digest != word.digest:
             raise SealBroken(number=word.edition)
-        return await self._load(str(word.edition), content, day)
+        return await self._load(str(word.edition), content, day), content
 
-    async def _content(self, tx: Tx, number: int) -> tuple[Content, bytes]:
+    async def _checked(self, tx: Tx, number: int) -> tuple[Content, bytes]:
         """The checked rows of an edition and their digest. Raises EditionNotFound, SealBroken."""
         if number == PACKAGED:
             return packaged(), b""
@@ -160,7 +161,7 @@ class Library:
         known = self._books.get((str(number), day))
         if known is None:
             async with self._db.transaction() as tx:
-                content, _ = await self._content(tx, number)
+                content, _ = await self._checked(tx, number)
             known = self._remember((str(number), day), await self._load(str(number), content, day))
         return known
 
