@@ -20,8 +20,8 @@ const bodySchema = (path: string): Schema | undefined => {
 const OWN = ['version', 'order_kind', 'order_id']
 /** A unit's own people need not name their unit; what else a form carries is beyond these pages for now. */
 const LEFT_OUT = ['unit_id', 'form']
-/** Posted to, but not steps that the API lists on an order: batches, splitting, merging. */
-const NO_STEPS = ['/appeals/{appeal_id}/split', '/work-orders/{order_id}/merge']
+/** Posted to, but not steps that the API lists on an order: batches, splitting, merging, coming back to a closed one. */
+const NO_STEPS = ['/appeals/{appeal_id}/split', '/work-orders/{order_id}/merge', '/work-orders/{order_id}/reopen']
 
 function target(name: string): [Target, string] {
   const [kind, event] = name.split('.') as [Target['kind'], string]

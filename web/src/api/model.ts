@@ -13,6 +13,7 @@ export type Button = Shapes['Button']
 export type AppealRow = Shapes['AppealRow']
 export type Appeal = Shapes['Appeal']
 export type OrderHead = Shapes['OrderSummary']
+export type History = Shapes['History']
 export type Clock = Shapes['Clock']
 export type StoredDecision = Shapes['Decision']
 export type Happening = Shapes['Happening']
@@ -26,11 +27,24 @@ export type Handover = Shapes['Handover']
 export type HandoverRow = Shapes['HandoverRow']
 export type Joint = Shapes['JointAction']
 export type JointRow = Shapes['JointActionRow']
-export type Judgement = Shapes['Judgement']
+/** The one question that would decide, and the matters that a text holds; absent where the engine has neither. */
+export interface Ask {
+  code: string
+  text: string
+}
+export interface SplitPart {
+  start: number
+  end: number
+  owner: string
+  matter: string
+  matter_name?: string
+}
+export type Judgement = Shapes['JudgementHere'] & { ask?: Ask | null; split?: SplitPart[] }
 export type Registered = Shapes['Registered']
 export type Unit = Shapes['Unit']
 export type PoliceClass = Shapes['PoliceClass']
 export type Machine = Shapes['Machine']
+export type Script = Shapes['Script']
 
 export type Board = Shapes['Board']
 export type Change = Shapes['Change']

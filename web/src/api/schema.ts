@@ -65,6 +65,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/appeals/{appeal_id}/decisions/{n}/rerun": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Judge again by the rules that the decision names
+         * @description 所需权限 permission: `appeal.read`
+         */
+        get: operations["rerun_api_v1_appeals__appeal_id__decisions__n__rerun_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/appeals/{appeal_id}/timeline": {
         parameters: {
             query?: never;
@@ -77,6 +97,26 @@ export interface paths {
          * @description 所需权限 permission: `appeal.read`
          */
         get: operations["get_timeline_api_v1_appeals__appeal_id__timeline_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appeals/{appeal_id}/routing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Suggested units, whether towns are barred, what to say when it is out of scope
+         * @description 所需权限 permission: `appeal.read`
+         */
+        get: operations["get_routing_api_v1_appeals__appeal_id__routing_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -559,6 +599,26 @@ export interface paths {
          * @description 所需权限 permission: `case.unmerge`
          */
         post: operations["case_unmerge_api_v1_work_orders__order_id__unmerge_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{order_id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The person comes back after the end: a new order on the same appeal
+         * @description 所需权限 permission: `appeal.create`
+         */
+        post: operations["reopen_work_order_api_v1_work_orders__order_id__reopen_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1276,6 +1336,306 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rules/tables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 规则表的结构 Tables and columns
+         * @description 所需权限 permission: `rules.read`
+         */
+        get: operations["list_tables_api_v1_rules_tables_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/editions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 规则版本列表 List editions
+         * @description 所需权限 permission: `rules.read`
+         */
+        get: operations["list_editions_api_v1_rules_editions_get"];
+        put?: never;
+        /**
+         * 新建草稿 Make a draft
+         * @description 所需权限 permission: `rules.edit`
+         */
+        post: operations["create_draft_api_v1_rules_editions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/editions/{edition}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 查看版本 Read an edition
+         * @description 所需权限 permission: `rules.read`
+         */
+        get: operations["read_edition_api_v1_rules_editions__edition__get"];
+        put?: never;
+        post?: never;
+        /**
+         * 放弃草稿 Give up a draft
+         * @description 所需权限 permission: `rules.edit`
+         */
+        delete: operations["give_up_api_v1_rules_editions__edition__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * 修改草稿说明 Change a draft
+         * @description 所需权限 permission: `rules.edit`
+         */
+        patch: operations["change_draft_api_v1_rules_editions__edition__patch"];
+        trace?: never;
+    };
+    "/api/v1/rules/editions/{edition}/tables/{table}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 规则行列表 List rows
+         * @description 所需权限 permission: `rules.read`
+         */
+        get: operations["list_rows_api_v1_rules_editions__edition__tables__table__rows_get"];
+        put?: never;
+        /**
+         * 增加一行 Add a row
+         * @description 所需权限 permission: `rules.edit`
+         */
+        post: operations["add_row_api_v1_rules_editions__edition__tables__table__rows_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/editions/{edition}/tables/{table}/rows/{ordinal}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * 删除一行 Remove a row
+         * @description 所需权限 permission: `rules.edit`
+         */
+        delete: operations["remove_row_api_v1_rules_editions__edition__tables__table__rows__ordinal__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * 修改一行 Change a row
+         * @description 所需权限 permission: `rules.edit`
+         */
+        patch: operations["change_row_api_v1_rules_editions__edition__tables__table__rows__ordinal__patch"];
+        trace?: never;
+    };
+    "/api/v1/rules/editions/{edition}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 与另一版本的差异 What differs from another edition
+         * @description 所需权限 permission: `rules.read`
+         */
+        get: operations["list_changes_api_v1_rules_editions__edition__changes_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/editions/{edition}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 检查重叠与缺口 Overlaps and gaps
+         * @description 所需权限 permission: `rules.read`
+         */
+        get: operations["list_findings_api_v1_rules_editions__edition__checks_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/editions/{edition}/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 导出为 Excel Export as a workbook
+         * @description 所需权限 permission: `rules.read`
+         */
+        get: operations["export_sheet_api_v1_rules_editions__edition__sheet_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/editions/{edition}/import-batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 从 Excel 导入草稿 Import a workbook into a draft
+         * @description 所需权限 permission: `rules.edit`
+         */
+        post: operations["import_sheet_api_v1_rules_editions__edition__import_batch_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/editions/{edition}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 发布 Publish
+         * @description 所需权限 permission: `rules.publish`
+         */
+        post: operations["publish_api_v1_rules_editions__edition__publish_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/editions/{edition}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 撤回未生效的发布 Call back a publication
+         * @description 所需权限 permission: `rules.publish`
+         */
+        post: operations["withdraw_api_v1_rules_editions__edition__withdraw_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/editions/{edition}/roll-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 回退到此版本 Roll back to it
+         * @description 所需权限 permission: `rules.publish`
+         */
+        post: operations["roll_back_api_v1_rules_editions__edition__roll_back_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/editions/{edition}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 验证签名 Verify the signature
+         * @description 所需权限 permission: `rules.read`
+         */
+        get: operations["verify_api_v1_rules_editions__edition__verify_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 发布与回退记录 Publications and rollbacks
+         * @description 所需权限 permission: `rules.read`
+         */
+        get: operations["list_forces_api_v1_rules_history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/triage": {
         parameters: {
             query?: never;
@@ -1328,6 +1688,26 @@ export interface paths {
          * @description 所需权限 permission: `registry.read`
          */
         get: operations["matters_api_v1_registry_matters_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scripts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What to say of matters that are out of scope, and the channel that handles them
+         * @description 所需权限 permission: `registry.read`
+         */
+        get: operations["scripts_api_v1_scripts_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1888,6 +2268,25 @@ export interface components {
             added: number;
         };
         /**
+         * Advice
+         * @description Who would handle an appeal as it is judged by now.
+         */
+        Advice: {
+            place: components["schemas"]["Place"] | null;
+            routing: components["schemas"]["Routing"];
+            /** @description what to say when it is out of scope (R15) */
+            script: components["schemas"]["SuggestedScript"] | null;
+            /**
+             * Appeal Id
+             * Format: uuid
+             */
+            appeal_id: string;
+            /** Matter */
+            matter: string;
+            /** Division */
+            division: string | null;
+        };
+        /**
          * ApiKey
          * @description An API key, without its secret.
          */
@@ -2005,6 +2404,12 @@ export interface components {
             merged_into: string | null;
             /** Split From */
             split_from: string | null;
+            /**
+             * Division From
+             * @description entered in the form, or suggested by the address or the words
+             * @enum {string}
+             */
+            division_from: "form" | "address" | "text";
             /** Replied At */
             replied_at: string | null;
             /** Closed At */
@@ -2029,6 +2434,8 @@ export interface components {
             handovers: components["schemas"]["Handover"][];
             /** Joint Actions */
             joint_actions: components["schemas"]["JointAction"][];
+            /** @description for the desk that was called, some seconds after intake; else null */
+            history: components["schemas"]["History"] | null;
             /** Actions */
             actions: components["schemas"]["Button"][];
         };
@@ -2383,6 +2790,14 @@ export interface components {
              */
             next: string | null;
         };
+        /**
+         * CaseBack
+         * @description Why the person is not content with the end.
+         */
+        CaseBack: {
+            /** Reason */
+            reason: string;
+        };
         /** CaseDispatch */
         CaseDispatch: {
             /** Version */
@@ -2433,6 +2848,18 @@ export interface components {
             basis: string;
         };
         /**
+         * CellChange
+         * @description One cell that differs.
+         */
+        CellChange: {
+            /** Column */
+            column: string;
+            /** Old */
+            old: string;
+            /** New */
+            new: string;
+        };
+        /**
          * Change
          * @description The data of a `change` event.
          */
@@ -2472,6 +2899,24 @@ export interface components {
              * Format: date-time
              */
             at: string;
+        };
+        /**
+         * ChangeList
+         * @description What differs between two editions.
+         */
+        ChangeList: {
+            /** Items */
+            items: components["schemas"]["RowChange"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+            /**
+             * Against
+             * @description number of the edition compared with
+             */
+            against: number;
         };
         /** Classify */
         Classify: {
@@ -2922,7 +3367,28 @@ export interface components {
              */
             next: string | null;
         };
-        /** DirectAnswer */
+        /**
+         * Difference
+         * @description One field that comes out differently when a decision is made again.
+         */
+        Difference: {
+            /** Field */
+            field: string;
+            /**
+             * Stored
+             * @description as it was decided
+             */
+            stored: unknown;
+            /**
+             * Again
+             * @description as it comes out now
+             */
+            again: unknown;
+        };
+        /**
+         * DirectAnswer
+         * @description The answer, and for what is out of scope the script that it follows (R15).
+         */
         DirectAnswer: {
             /** Version */
             version: number;
@@ -2933,6 +3399,8 @@ export interface components {
              * @default phone
              */
             told_by: string;
+            /** Script */
+            script?: string | null;
         };
         /**
          * DispatchForm
@@ -3055,6 +3523,60 @@ export interface components {
             next: string | null;
         };
         /**
+         * DraftBody
+         * @description A new draft; without ``based_on`` from the edition in force.
+         */
+        DraftBody: {
+            /** Title */
+            title: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Based On */
+            based_on?: number | null;
+        };
+        /**
+         * DraftPatch
+         * @description What changes of a draft; a field that is left out stays.
+         */
+        DraftPatch: {
+            /** Version */
+            version: number;
+            /** Title */
+            title?: string | null;
+            /** Note */
+            note?: string | null;
+        };
+        /**
+         * Duplicate
+         * @description An open appeal of the last seven days that says much the same.
+         */
+        Duplicate: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string;
+            /** Title */
+            title: string;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /** Closed At */
+            closed_at: string | null;
+            /**
+             * Similarity
+             * @description 0 to 1
+             */
+            similarity: number;
+        };
+        /**
          * DutyContact
          * @description Who answers for a unit now. Name and phone are masked except to data stewards.
          */
@@ -3171,6 +3693,78 @@ export interface components {
             received_at: string;
             /** Closed At */
             closed_at: string | null;
+        };
+        /**
+         * Edition
+         * @description A full set of the rule tables: a draft, or published and signed. Number 0 ships with the product.
+         */
+        Edition: {
+            /** Number */
+            number: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "published" | "withdrawn";
+            /**
+             * Version
+             * @description grows with every change; publishing names the version that was looked at
+             */
+            version: number;
+            /**
+             * Based On
+             * @description number of the edition it was made from
+             */
+            based_on: number;
+            /** Title */
+            title: string;
+            /** Note */
+            note: string;
+            /** Created At */
+            created_at: string | null;
+            /** Created By */
+            created_by: string | null;
+            /** Edited At */
+            edited_at: string | null;
+            /**
+             * Editors
+             * @description everybody who changed something; none of them publishes it
+             */
+            editors: string[];
+            /** Published At */
+            published_at: string | null;
+            /** Published By */
+            published_by: string | null;
+            /** Effective From */
+            effective_from: string | null;
+            /**
+             * Digest
+             * @description SM3 of all rows, in hexadecimal
+             */
+            digest: string | null;
+            /**
+             * Key Id
+             * @description which key signed it
+             */
+            key_id: string | null;
+            /**
+             * In Force
+             * @description whether it is what is judged by today
+             */
+            in_force: boolean;
+        };
+        /**
+         * EditionPage
+         * @description Editions, newest first.
+         */
+        EditionPage: {
+            /** Items */
+            items: components["schemas"]["Edition"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
         };
         /** Escalate */
         Escalate: {
@@ -3409,6 +4003,80 @@ export interface components {
             handover: components["schemas"]["Handovers"];
             joint: components["schemas"]["Joints"];
             danger: components["schemas"]["Dangers"];
+        };
+        /**
+         * FindingLine
+         * @description An overlap, a gap or a fault, with what to do.
+         */
+        FindingLine: {
+            /**
+             * Level
+             * @description errors block publication
+             * @enum {string}
+             */
+            level: "error" | "warning" | "hint";
+            /** Kind */
+            kind: string;
+            /** Message */
+            message: string;
+            /** Rows */
+            rows: components["schemas"]["RowPlace"][];
+        };
+        /**
+         * Findings
+         * @description What the checks found, gravest first.
+         */
+        Findings: {
+            /** Items */
+            items: components["schemas"]["FindingLine"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+            /** Publishable */
+            publishable: boolean;
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * ForceLine
+         * @description An edition was put in force: by publication, or by a rollback.
+         */
+        ForceLine: {
+            /** Seq */
+            seq: number;
+            /** Edition */
+            edition: number;
+            /**
+             * Effective From
+             * Format: date
+             */
+            effective_from: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string | null;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * ForceList
+         * @description Publications and rollbacks, newest first.
+         */
+        ForceList: {
+            /** Items */
+            items: components["schemas"]["ForceLine"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
         };
         /**
          * Handler
@@ -3813,6 +4481,56 @@ export interface components {
             status: string;
             /** Version */
             version: string;
+        };
+        /**
+         * History
+         * @description What caller and place had before, and how likely a dispute turns into violence (R16).
+         */
+        History: {
+            /**
+             * Risk
+             * @description 0 to 100
+             */
+            risk: number;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "high" | "medium" | "low" | "none";
+            /** Reasons */
+            reasons: components["schemas"]["HistoryReason"][];
+            /** Duplicates */
+            duplicates: components["schemas"]["Duplicate"][];
+        };
+        /**
+         * HistoryReason
+         * @description A factor of risk or a fact of history that holds.
+         */
+        HistoryReason: {
+            /** Code */
+            code: string;
+            /**
+             * Points
+             * @description what it adds to the score
+             */
+            points: number;
+            /** Text */
+            text: string;
+            /**
+             * Words
+             * @description the person's words that it rests on; null for history
+             */
+            words: string | null;
+        };
+        /**
+         * Imported
+         * @description How many rows each table of the workbook now has in the draft.
+         */
+        Imported: {
+            /** Rows */
+            rows: {
+                [key: string]: number;
+            };
         };
         /**
          * IntakeForm
@@ -4313,6 +5031,71 @@ export interface components {
             versions: components["schemas"]["Versions"];
         };
         /**
+         * JudgementHere
+         * @description A judgement with the place, the units and the script that fit it.
+         */
+        JudgementHere: {
+            place: components["schemas"]["Place"] | null;
+            routing: components["schemas"]["Routing"];
+            /** @description what to say when it is out of scope (R15) */
+            script: components["schemas"]["SuggestedScript"] | null;
+            /**
+             * Owner
+             * @description who handles first
+             * @enum {string}
+             */
+            owner: "12345" | "110" | "119" | "120" | "122" | "utility" | "none";
+            /** Joint */
+            joint: boolean;
+            /**
+             * Joint With
+             * @description services that act too
+             */
+            joint_with: string[];
+            /** Danger */
+            danger: boolean;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "咨询" | "求助" | "投诉" | "举报" | "建议" | "报警" | "其他";
+            /**
+             * Matter
+             * @description code of the responsibility list's row; empty when none fits
+             */
+            matter: string;
+            /** Matter Name */
+            matter_name: string;
+            /** Domain */
+            domain: string;
+            /**
+             * Department
+             * @description code of the department kind
+             */
+            department: string;
+            /** Department Name */
+            department_name: string;
+            /**
+             * Deadline Class
+             * @description which rule of time limits the matter starts
+             * @enum {string}
+             */
+            deadline_class: "consult" | "help" | "suggest" | "complaint" | "report" | "urgent" | "police";
+            /**
+             * Police Class
+             * @description code of the police class; empty for what is not 110's
+             */
+            police_class: string;
+            /**
+             * Confidence
+             * @description 0 to 1
+             */
+            confidence: number;
+            /** Reasons */
+            reasons: components["schemas"]["JudgementReason"][];
+            versions: components["schemas"]["Versions"];
+        };
+        /**
          * JudgementReason
          * @description Why: a short kind, a sentence in Chinese, and the words it rests on.
          */
@@ -4456,6 +5239,25 @@ export interface components {
             zh: string;
             /** En */
             en: string;
+        };
+        /**
+         * MadeEdition
+         * @description A new draft.
+         */
+        MadeEdition: {
+            /** Number */
+            number: number;
+        };
+        /**
+         * MadeRow
+         * @description A new row.
+         */
+        MadeRow: {
+            /**
+             * Ordinal
+             * @description names the row within its table for good
+             */
+            ordinal: number;
         };
         /**
          * Matter
@@ -4785,6 +5587,71 @@ export interface components {
              * Format: password
              */
             password: string;
+        };
+        /**
+         * Place
+         * @description Where it is: as entered, or as the address or the words name it (a suggestion).
+         */
+        Place: {
+            /**
+             * Text
+             * @description the address as said
+             */
+            text: string;
+            /**
+             * Source
+             * @description the field that names it
+             * @enum {string}
+             */
+            source: "address" | "text" | "";
+            /**
+             * Start
+             * @description place in that field, in characters, from 0
+             */
+            start: number;
+            /** End */
+            end: number;
+            /**
+             * Division
+             * @description GB/T 2260 code, street where known; empty when only a road or house is named
+             */
+            division: string;
+            /** Division Name */
+            division_name: string;
+            /** @description town or street office, or the district's when the street is not known */
+            town: components["schemas"]["PlaceUnit"] | null;
+            /** @description police station, or the district's bureau */
+            station: components["schemas"]["PlaceUnit"] | null;
+            /**
+             * Confidence
+             * @description 0 to 1; 1 when entered
+             */
+            confidence: number;
+            /**
+             * Entered
+             * @description a person gave the division; otherwise it is a suggestion
+             */
+            entered: boolean;
+            /**
+             * Home
+             * @description lies in the city that was called
+             */
+            home: boolean;
+        };
+        /**
+         * PlaceUnit
+         * @description A unit that answers for a place.
+         */
+        PlaceUnit: {
+            /**
+             * Unit Id
+             * Format: uuid
+             */
+            unit_id: string;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
         };
         /**
          * PoliceClass
@@ -5182,6 +6049,34 @@ export interface components {
             owner: "12345" | "110";
         };
         /**
+         * PublishBody
+         * @description What was looked at, and from when it holds (by default today).
+         */
+        PublishBody: {
+            /** Version */
+            version: number;
+            /** Effective From */
+            effective_from?: string | null;
+            /**
+             * Replace Newer
+             * @default false
+             */
+            replace_newer: boolean;
+        };
+        /**
+         * Published
+         * @description From when the edition holds.
+         */
+        Published: {
+            /** Number */
+            number: number;
+            /**
+             * Effective From
+             * Format: date
+             */
+            effective_from: string;
+        };
+        /**
          * Ready
          * @description The process can serve.
          */
@@ -5191,6 +6086,14 @@ export interface components {
         };
         /** Reason */
         Reason: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * ReasonBody
+         * @description Why.
+         */
+        ReasonBody: {
             /** Reason */
             reason: string;
         };
@@ -5319,6 +6222,27 @@ export interface components {
             reply: string;
         };
         /**
+         * Rerun
+         * @description An automatic decision made again by the rules that it names.
+         */
+        Rerun: {
+            /** N */
+            n: number;
+            /** Equal */
+            equal: boolean;
+            /** Versions */
+            versions: {
+                [key: string]: string;
+            };
+            /**
+             * Versions Missing
+             * @description parts that this program no longer has as they were then
+             */
+            versions_missing: string[];
+            /** Differences */
+            differences: components["schemas"]["Difference"][];
+        };
+        /**
          * Revealed
          * @description Who called, in clear.
          */
@@ -5382,6 +6306,228 @@ export interface components {
         RoleList: {
             /** Items */
             items: components["schemas"]["Role"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+        };
+        /**
+         * Routing
+         * @description Who handles the matter in the place (R18, R60).
+         */
+        Routing: {
+            /**
+             * Platform
+             * @enum {string}
+             */
+            platform: "12345" | "110";
+            lead: components["schemas"]["SuggestedUnit"];
+            /** Co Handlers */
+            co_handlers: components["schemas"]["SuggestedUnit"][];
+            /**
+             * Suggestions
+             * @description at most three, the likeliest lead first
+             */
+            suggestions: components["schemas"]["SuggestedUnit"][];
+            /**
+             * Front Line
+             * @description goes to the town or a front-line team in one hop
+             */
+            front_line: boolean;
+            /**
+             * Barred To Town
+             * @description a department's own duty: may not be given to a town or street
+             */
+            barred_to_town: boolean;
+            /** Basis */
+            basis: string;
+            /** Exceptions */
+            exceptions: string;
+            /**
+             * By Matter
+             * @description matter of the catalogue's row; * for all, empty for none
+             */
+            by_matter: string;
+            /**
+             * By Division
+             * @description division of the catalogue's row; * for all, empty for none
+             */
+            by_division: string;
+        };
+        /**
+         * RowBody
+         * @description A new row: its cells by the names of their columns.
+         */
+        RowBody: {
+            /** Cells */
+            cells: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * RowChange
+         * @description One row that differs.
+         */
+        RowChange: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "added" | "changed" | "removed";
+            /** Table */
+            table: string;
+            /** Code */
+            code: string;
+            /** Fields */
+            fields: components["schemas"]["CellChange"][];
+        };
+        /**
+         * RowPatch
+         * @description Cells that change; the others stay.
+         */
+        RowPatch: {
+            /** Version */
+            version: number;
+            /** Cells */
+            cells: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * RowPlace
+         * @description A row by its place.
+         */
+        RowPlace: {
+            /** Table */
+            table: string;
+            /** Ordinal */
+            ordinal: number;
+            /** Code */
+            code: string;
+        };
+        /**
+         * RuleColumn
+         * @description One column and what may stand in it.
+         */
+        RuleColumn: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Kind */
+            kind: string;
+            /** Help */
+            help: string;
+            /** Required */
+            required: boolean;
+            /** Choices */
+            choices: string[];
+        };
+        /**
+         * RuleLine
+         * @description One row; every cell is text, lists are separated by ; and phrases by |.
+         */
+        RuleLine: {
+            /** Ordinal */
+            ordinal: number;
+            /**
+             * Code
+             * @description what people know the row by
+             */
+            code: string;
+            /**
+             * Version
+             * @description grows with every change of the row
+             */
+            version: number;
+            /** Cells */
+            cells: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * RuleLines
+         * @description Rows in order.
+         */
+        RuleLines: {
+            /** Items */
+            items: components["schemas"]["RuleLine"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+        };
+        /**
+         * RuleTable
+         * @description One table of an edition.
+         */
+        RuleTable: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Key */
+            key: string[];
+            /** Columns */
+            columns: components["schemas"]["RuleColumn"][];
+        };
+        /**
+         * RuleTables
+         * @description All tables of an edition, in order.
+         */
+        RuleTables: {
+            /** Items */
+            items: components["schemas"]["RuleTable"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+        };
+        /**
+         * Script
+         * @description What an agent says of an out-of-scope matter, and the channel that handles it (R15).
+         */
+        Script: {
+            /** Code */
+            code: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "litigation" | "arbitration" | "reconsideration" | "petition" | "commercial" | "other";
+            /** Title */
+            title: string;
+            /** Words */
+            words: string;
+            /** Channel Name */
+            channel_name: string;
+            /** Channel Contact */
+            channel_contact: string;
+            /**
+             * Sms
+             * @description the channel as a short message, ready to send
+             */
+            sms: string;
+            /**
+             * Matters
+             * @description matters that are always out of scope; answering them needs this script
+             */
+            matters: string[];
+            /** Basis */
+            basis: string;
+            /** Exceptions */
+            exceptions: string;
+        };
+        /**
+         * ScriptList
+         * @description All scripts in force.
+         */
+        ScriptList: {
+            /** Items */
+            items: components["schemas"]["Script"][];
             /**
              * Next
              * @description cursor of the next page; null at the end
@@ -5464,6 +6610,51 @@ export interface components {
             words: string | null;
         };
         /**
+         * SuggestedScript
+         * @description A script that fits a text.
+         */
+        SuggestedScript: {
+            script: components["schemas"]["Script"];
+            /**
+             * Certain
+             * @description out of scope for certain; otherwise the channel may help beside the hotline
+             */
+            certain: boolean;
+            evidence: components["schemas"]["Evidence"] | null;
+        };
+        /**
+         * SuggestedUnit
+         * @description A unit that the dispatch catalogue suggests, and why.
+         */
+        SuggestedUnit: {
+            /**
+             * Unit Id
+             * Format: uuid
+             */
+            unit_id: string;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /**
+             * Department
+             * @description code of the department kind
+             */
+            department: string;
+            /**
+             * Division
+             * @description GB/T 2260 code
+             */
+            division: string;
+            /**
+             * Part
+             * @enum {string}
+             */
+            part: "lead" | "co" | "other";
+            /** Reason */
+            reason: string;
+        };
+        /**
          * Timeline
          * @description Everything that happened, in time.
          */
@@ -5495,6 +6686,28 @@ export interface components {
             channel: string;
             /** Number */
             number?: ("12345" | "110") | null;
+        };
+        /**
+         * TriageHere
+         * @description A text with what the form says of the place, for the units that would handle it.
+         */
+        TriageHere: {
+            /** Text */
+            text: string;
+            /**
+             * Channel
+             * @default web
+             */
+            channel: string;
+            /** Number */
+            number?: ("12345" | "110") | null;
+            /** Division */
+            division?: string | null;
+            /**
+             * Address
+             * @default
+             */
+            address: string;
         };
         /**
          * Unit
@@ -5754,18 +6967,115 @@ export interface components {
             late: boolean | null;
         };
         /**
+         * Verified
+         * @description Whether an edition is what was signed.
+         */
+        Verified: {
+            /** Number */
+            number: number;
+            /** Holds */
+            holds: boolean;
+            /** Key Id */
+            key_id: string | null;
+            /** Why */
+            why: string | null;
+        };
+        /**
+         * VersionBody
+         * @description What was looked at.
+         */
+        VersionBody: {
+            /** Version */
+            version: number;
+        };
+        /**
          * Versions
-         * @description SM3 of the tables that were used.
+         * @description What was used: the edition of the rules, the day whose rows held, and SM3 of the tables.
          */
         Versions: {
+            /**
+             * Edition
+             * @description number of the edition; 0 is the one that ships with the product
+             */
+            edition: string;
+            /**
+             * Day
+             * @description the date whose rows were in force
+             */
+            day: string;
             /** Responsibility List */
             responsibility_list: string;
             /** Danger Rules */
             danger_rules: string;
             /** Wording */
             wording: string;
+            /** Routing */
+            routing: string;
             /** Learned */
             learned: string;
+        };
+        /**
+         * WholeEdition
+         * @description An edition with how many rows each table has.
+         */
+        WholeEdition: {
+            /** Number */
+            number: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "published" | "withdrawn";
+            /**
+             * Version
+             * @description grows with every change; publishing names the version that was looked at
+             */
+            version: number;
+            /**
+             * Based On
+             * @description number of the edition it was made from
+             */
+            based_on: number;
+            /** Title */
+            title: string;
+            /** Note */
+            note: string;
+            /** Created At */
+            created_at: string | null;
+            /** Created By */
+            created_by: string | null;
+            /** Edited At */
+            edited_at: string | null;
+            /**
+             * Editors
+             * @description everybody who changed something; none of them publishes it
+             */
+            editors: string[];
+            /** Published At */
+            published_at: string | null;
+            /** Published By */
+            published_by: string | null;
+            /** Effective From */
+            effective_from: string | null;
+            /**
+             * Digest
+             * @description SM3 of all rows, in hexadecimal
+             */
+            digest: string | null;
+            /**
+             * Key Id
+             * @description which key signed it
+             */
+            key_id: string | null;
+            /**
+             * In Force
+             * @description whether it is what is judged by today
+             */
+            in_force: boolean;
+            /** Rows */
+            rows: {
+                [key: string]: number;
+            };
         };
         /**
          * WorkOrder
@@ -6402,6 +7712,53 @@ export interface operations {
             };
         };
     };
+    rerun_api_v1_appeals__appeal_id__decisions__n__rerun_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                appeal_id: string;
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rerun"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_timeline_api_v1_appeals__appeal_id__timeline_get: {
         parameters: {
             query?: never;
@@ -6426,6 +7783,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_routing_api_v1_appeals__appeal_id__routing_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                appeal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Advice"];
                 };
             };
             /** @description 问题说明 Problem (RFC 9457) */
@@ -7615,6 +9018,56 @@ export interface operations {
         responses: {
             /** @description Successful Response */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopen_work_order_api_v1_work_orders__order_id__reopen_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseBack"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9470,6 +10923,917 @@ export interface operations {
             };
         };
     };
+    list_tables_api_v1_rules_tables_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleTables"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_editions_api_v1_rules_editions_get: {
+        parameters: {
+            query?: {
+                state?: ("draft" | "published" | "withdrawn") | null;
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditionPage"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_draft_api_v1_rules_editions_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeEdition"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_edition_api_v1_rules_editions__edition__get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                edition: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeEdition"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    give_up_api_v1_rules_editions__edition__delete: {
+        parameters: {
+            query: {
+                /** @description the version of the row that was looked at */
+                version: number;
+            };
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                edition: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_draft_api_v1_rules_editions__edition__patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                edition: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_rows_api_v1_rules_editions__edition__tables__table__rows_get: {
+        parameters: {
+            query?: {
+                words?: string | null;
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                edition: string;
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleLines"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_row_api_v1_rules_editions__edition__tables__table__rows_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                edition: string;
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RowBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeRow"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_row_api_v1_rules_editions__edition__tables__table__rows__ordinal__delete: {
+        parameters: {
+            query: {
+                /** @description the version of the row that was looked at */
+                version: number;
+            };
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                edition: string;
+                table: string;
+                ordinal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_row_api_v1_rules_editions__edition__tables__table__rows__ordinal__patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                edition: string;
+                table: string;
+                ordinal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RowPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_changes_api_v1_rules_editions__edition__changes_get: {
+        parameters: {
+            query?: {
+                against?: string | null;
+            };
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                edition: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeList"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_findings_api_v1_rules_editions__edition__checks_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                edition: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Findings"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_sheet_api_v1_rules_editions__edition__sheet_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                edition: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_sheet_api_v1_rules_editions__edition__import_batch_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                edition: string;
+            };
+            cookie?: never;
+        };
+        /** @description The workbook (.xlsx) as it is */
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imported"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publish_api_v1_rules_editions__edition__publish_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                edition: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Published"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_api_v1_rules_editions__edition__withdraw_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                edition: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    roll_back_api_v1_rules_editions__edition__roll_back_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                edition: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Published"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verify_api_v1_rules_editions__edition__verify_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                edition: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verified"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_forces_api_v1_rules_history_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForceList"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     triage_api_v1_triage_post: {
         parameters: {
             query?: never;
@@ -9485,7 +11849,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TriageBody"];
+                "application/json": components["schemas"]["TriageHere"];
             };
         };
         responses: {
@@ -9495,7 +11859,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Judgement"];
+                    "application/json": components["schemas"]["JudgementHere"];
                 };
             };
             /** @description 问题说明 Problem (RFC 9457) */
@@ -9590,6 +11954,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MatterList"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scripts_api_v1_scripts_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptList"];
                 };
             };
             /** @description 问题说明 Problem (RFC 9457) */

@@ -24,6 +24,7 @@ export type Control =
   | 'matter'
   | 'type'
   | 'names'
+  | 'script'
 
 export interface Field {
   name: string
@@ -56,7 +57,7 @@ const danger: Field = { name: 'danger', control: 'flag', label: 'field.is_danger
 const inForm = (name: string, control: Control, label: Key): Field => ({ name, control, label, part: 'form' })
 
 export const STEPS: Readonly<Record<string, StepForm>> = {
-  'case.answer': { fields: [reply, toldBy] },
+  'case.answer': { fields: [{ name: 'script', control: 'script', label: 'field.script' }, reply, toldBy] },
   'case.dispatch': {
     fields: [
       { name: 'lead', control: 'case_unit', label: 'field.lead', required: true },

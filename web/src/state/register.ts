@@ -1,29 +1,28 @@
 /** Registering one appeal, once: the same request again has no second effect, and nothing typed gets lost. */
 
 import { ref, shallowRef, watch } from 'vue'
-import { answer, api, send } from '../api/client'
-import type { Judgement, Registered } from '../api/model'
+import { send } from '../api/client'
+import type { Registered } from '../api/model'
 import { Problem, sentenceOf } from '../api/problem'
 import { text } from '../messages'
 import { BLANK, bodyOf, freshKey, type Typed } from '../rules/register'
 import { draft, dropDraft, keepDraft } from './drafts'
-import { platform } from './session'
+import { useTriage } from './triage'
 
 const DRAFT = 'register'
-const JUDGE_AFTER_MS = 300
 
 interface Kept {
   typed: Typed
   key: string
   /** The body of the first try, once there was one: the server may have it although no answer came. */
   sent: Record<string, unknown> | null
+  /** Further matters of the same contact, to be registered one by one. */
+  rest?: string[]
 }
 
 export function useRegister() {
   const kept = draft<Kept>(DRAFT)
   const typed = ref<Typed>({ ...BLANK, ...kept?.typed })
-  const judged = shallowRef<Judgement | null>(null)
-  const judging = ref(false)
   const made = shallowRef<Registered | null>(null)
   const busy = ref(false)
   const problem = ref('')
@@ -32,8 +31,10 @@ export function useRegister() {
   let sent = kept?.sent ?? null
   let dangerByHand = typed.value.danger
 
-  const keep = (): void => keepDraft(DRAFT, { typed: typed.value, key, sent } satisfies Kept)
-  watch(typed, keep, { deep: true })
+  /** What the contact also wants: registered after this one, with the same caller and place. */
+  const rest = ref<string[]>(kept?.rest ?? [])
+  const keep = (): void => keepDraft(DRAFT, { typed: typed.value, key, sent, rest: rest.value } satisfies Kept)
+  watch([typed, rest], keep, { deep: true })
 
   /** A person's word on danger stands against the machine's. */
   function setDanger(on: boolean): void {
@@ -41,36 +42,11 @@ export function useRegister() {
     typed.value.danger = on
   }
 
-  let latest = 0
-  async function judge(): Promise<void> {
-    const mine = ++latest
-    const words = typed.value.words.trim()
-    if (!words) {
-      judged.value = null
-      return
-    }
-    judging.value = true
-    try {
-      const number = platform()
-      const found = await answer(api.POST('/api/v1/triage', { body: { text: typed.value.words, channel: typed.value.channel, ...(number ? { number } : {}) } }))
-      if (mine !== latest) return
-      judged.value = found
+  const { judged, judging, failed, forget } = useTriage(
+    () => typed.value,
+    (found) => {
       if (!dangerByHand) typed.value.danger = found.danger
-    } catch {
-      // The judgement is a help; without it registering goes on, and the server judges anyway.
-      if (mine === latest) judged.value = null
-    } finally {
-      if (mine === latest) judging.value = false
-    }
-  }
-  let timer: ReturnType<typeof setTimeout> | undefined
-  watch(
-    () => [typed.value.words, typed.value.channel],
-    () => {
-      clearTimeout(timer)
-      timer = setTimeout(() => void judge(), JUDGE_AFTER_MS)
     },
-    { immediate: true },
   )
 
   const post = (body: Record<string, unknown>): Promise<Registered> =>
@@ -86,7 +62,9 @@ export function useRegister() {
     problem.value = ''
     try {
       made.value = await register(bodyOf(typed.value))
-      dropDraft(DRAFT)
+      // A reload now must neither bring this one back nor lose what is still to be registered.
+      if (rest.value.length) keepDraft(DRAFT, { ...next(), key: freshKey(), sent: null } satisfies Kept)
+      else dropDraft(DRAFT)
     } catch (error) {
       problem.value = sentenceOf(error, text('problem.unreachable'))
     } finally {
@@ -110,17 +88,49 @@ export function useRegister() {
     }
   }
 
+  /** Keep the first part in the form, and the others for afterwards. */
+  function takeApart(parts: readonly string[]): void {
+    const [first, ...others] = parts
+    if (first === undefined || others.length === 0) return
+    typed.value.words = first
+    rest.value = [...others, ...rest.value]
+  }
+
+  /** What was taken apart is one matter after all. */
+  function putTogether(): void {
+    typed.value.words = [typed.value.words, ...rest.value].join('\n')
+    rest.value = []
+  }
+
   function clear(): void {
-    typed.value = { ...BLANK, channel: typed.value.channel }
+    rest.value = []
+    startWith({ ...BLANK, channel: typed.value.channel })
+    dropDraft(DRAFT)
+  }
+
+  /** The next matter of the same contact: other words, the same person and place. */
+  function next(): Pick<Kept, 'typed' | 'rest'> {
+    const [words = '', ...others] = rest.value
+    const { caller, phone, channel, address, division, confidential } = typed.value
+    return { typed: { ...BLANK, words, caller, phone, channel, address, division, confidential }, rest: others }
+  }
+
+  function following(): void {
+    const { typed: fresh, rest: others = [] } = next()
+    rest.value = others
+    startWith(fresh)
+  }
+
+  function startWith(fresh: Typed): void {
+    typed.value = fresh
     key = freshKey()
     sent = null
     dangerByHand = false
     made.value = null
-    judged.value = null
     problem.value = ''
     restored.value = false
-    dropDraft(DRAFT)
+    forget()
   }
 
-  return { typed, judged, judging, made, busy, problem, restored, setDanger, submit, clear }
+  return { typed, judged, judging, failed, made, busy, problem, restored, rest, setDanger, submit, clear, takeApart, putTogether, following }
 }
