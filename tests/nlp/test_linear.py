@@ -9,8 +9,8 @@ import time
 import numpy as np
 import pytest
 
-from twinline.nlp import BadModel, Linear, buckets
-from twinline.nlp.features import pieces
+from twinline.nlp import BadModel, Linear
+from twinline.nlp.features import buckets, pieces
 from twinline.nlp.learning import fit
 from twinline.nlp.linear import dump, load
 

@@ -1,7 +1,19 @@
-"""Language functions that know no domain: pieces of text, linear models, embeddings, metrics (README.md)."""
+"""Language functions that know no domain: pieces of text, linear models, meaning, addresses, metrics (README.md)."""
 
-from twinline.nlp import addresses
-from twinline.nlp.features import buckets
-from twinline.nlp.linear import BadModel, Head, Linear, Spoke
+from twinline.nlp import addresses, embedding, features, learning, linear, metrics, semantic, streaming
+from twinline.nlp.linear import BadModel, Linear
+from twinline.nlp.plain import plain
 
-__all__ = ["BadModel", "Head", "Linear", "Spoke", "addresses", "buckets"]
+__all__ = [
+    "BadModel",
+    "Linear",
+    "addresses",
+    "embedding",
+    "features",
+    "learning",
+    "linear",
+    "metrics",
+    "plain",
+    "semantic",
+    "streaming",
+]
