@@ -33,38 +33,43 @@ CALLER_SQL = """
 # Restricted records are known to few; counting them would tell others that they are there (promise 6).
 PLACE_SQL = """
     SELECT h.appeal_id AS id, (SELECT count(*) FROM appeal_history o
-                                WHERE o.place = h.place AND o.platform = h.platform AND NOT o.restricted
+                                WHERE o.place = h.place AND o.place <> '' AND o.platform = h.platform
+                                  AND NOT o.restricted
                                   AND o.at > h.at - %(within)s AND o.at <= h.at) AS n
       FROM appeal_history h WHERE h.appeal_id = ANY(%(ids)s) AND h.place <> ''
 """
 PLACE_VIOLENCE_SQL = """
     SELECT h.appeal_id AS id, (SELECT count(*) FROM appeal_history o
-                                WHERE o.place = h.place AND o.platform = h.platform AND NOT o.restricted AND o.violent
+                                WHERE o.place = h.place AND o.place <> '' AND o.platform = h.platform
+                                  AND NOT o.restricted AND o.violent
                                   AND o.appeal_id <> h.appeal_id AND o.at > h.at - %(within)s AND o.at <= h.at) AS n
       FROM appeal_history h WHERE h.appeal_id = ANY(%(ids)s) AND h.place <> ''
 """
 # What may be the same: the place's, the caller's, and the newest of the same matter in the district, all still open.
+# OFFSET 0 and MATERIALIZED keep the order of steps whatever the statistics say: on a young database there are none.
 CANDIDATES_SQL = """
-    SELECT s.appeal_id AS id, a.id AS other, a.title, a.words
-      FROM appeal_history s
-      JOIN appeal sa ON sa.id = s.appeal_id
-      JOIN contact sc ON sc.id = sa.contact_id
-      CROSS JOIN LATERAL (
-            (SELECT o.appeal_id FROM appeal_history o
-              WHERE s.place <> '' AND o.place = s.place AND o.at > s.at - %(within)s AND o.at <= s.at
-              ORDER BY o.at DESC LIMIT %(few)s)
-            UNION
-            (SELECT o.appeal_id FROM appeal_history o
-              WHERE s.matter <> '' AND o.platform = s.platform AND o.matter = s.matter AND o.division = s.division
-                AND o.at > s.at - %(within)s AND o.at <= s.at
-              ORDER BY o.at DESC LIMIT %(few)s)
-            UNION
-            (SELECT oa.id FROM contact oc JOIN appeal oa ON oa.contact_id = oc.id
-              WHERE oc.phone_idx = sc.phone_idx AND oc.received_at > s.at - %(within)s AND oc.received_at <= s.at
-              LIMIT %(few)s)) near
-      JOIN appeal a ON a.id = near.appeal_id
-     WHERE s.appeal_id = ANY(%(ids)s) AND a.id < s.appeal_id AND a.first_receiver = s.platform
-       AND a.closed_at IS NULL AND a.merged_into IS NULL AND NOT a.restricted
+    WITH near AS MATERIALIZED (
+        SELECT s.appeal_id AS id, s.platform, n.appeal_id AS other
+          FROM (SELECT h.appeal_id, h.platform, h.place, h.matter, h.division, h.at, c.phone_idx
+                  FROM appeal_history h JOIN appeal a ON a.id = h.appeal_id JOIN contact c ON c.id = a.contact_id
+                 WHERE h.appeal_id = ANY(%(ids)s) OFFSET 0) s
+         CROSS JOIN LATERAL (
+                (SELECT o.appeal_id FROM appeal_history o
+                  WHERE o.place = s.place AND o.place <> '' AND o.at > s.at - %(within)s AND o.at <= s.at
+                  ORDER BY o.at DESC LIMIT %(few)s)
+                UNION
+                (SELECT o.appeal_id FROM appeal_history o
+                  WHERE s.matter <> '' AND o.platform = s.platform AND o.matter = s.matter
+                    AND o.division = s.division AND o.at > s.at - %(within)s AND o.at <= s.at
+                  ORDER BY o.at DESC LIMIT %(few)s)
+                UNION
+                (SELECT oa.id FROM contact oc JOIN appeal oa ON oa.contact_id = oc.id
+                  WHERE oc.phone_idx = s.phone_idx AND oc.received_at > s.at - %(within)s AND oc.received_at <= s.at
+                  LIMIT %(few)s)) n
+         WHERE n.appeal_id < s.appeal_id)
+    SELECT near.id, a.id AS other, a.title, a.words
+      FROM near JOIN appeal a ON a.id = near.other
+     WHERE a.first_receiver = near.platform AND a.closed_at IS NULL AND a.merged_into IS NULL AND NOT a.restricted
 """
 UPDATE_SQL = """
     UPDATE appeal_history h SET risk = r.risk, level = r.level, reasons = r.reasons, duplicates = r.duplicates
