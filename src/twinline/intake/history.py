@@ -1,8 +1,9 @@
 """What the caller and the place had before, and whether it is reported already: counted by the worker within a second
 or two of intake, so that intake never waits for it (R16, R18). A dispute of high risk at 110 is sent to at once."""
 
+import asyncio
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence, Set
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +26,7 @@ DUPLICATE_DAYS = 7
 CANDIDATES_MAX = 20
 SIMILAR, GRAMS_MIN = 0.5, 6
 DUPLICATES_MAX = 5
+YIELD_EVERY = 20
 COUNTY_DIGITS = 6
 # Which parts of an address make it one address; with one of the latter it is a place and not a whole street.
 PARTS = frozenset(("town", "road", "number", "community", "poi", "building", "unit", "room"))
@@ -42,15 +44,17 @@ async def remember(tx: Tx, city: City, facts: list[Fact]) -> None:
     await store.insert(tx.conn, [_row(one) for one in found])
     book = risk.load_risks(as_of=tx.now.astimezone(CHINA).date())
     counts = await _counts(tx, book, ids)
-    same = _duplicates(found, await store.candidates(tx.conn, ids, DUPLICATE_DAYS, CANDIDATES_MAX))
-    judged = {
-        one.id: risk.risk_of(book, text=f"{one.title}。{one.words}", counts=risk.Counts(counts[one.id]))
-        for one in found
-    }
+    same = await _duplicates(found, await store.candidates(tx.conn, ids, DUPLICATE_DAYS, CANDIDATES_MAX))
+    judged = {one.id: await _risk(book, one, counts[one.id]) for one in found}
     await store.update(tx.conn, [_result(one.id, judged[one.id], same[one.id]) for one in found])
     for one in found:
         if judged[one.id].level is risk.Level.HIGH and one.platform == "110":
             await _send(tx, city, one.id, judged[one.id])
+
+
+async def _risk(book: risk.RiskBook, one: Subject, counts: dict[str, int]) -> risk.Risk:
+    await asyncio.sleep(0)  # the worker's other loops carry danger between the platforms
+    return risk.risk_of(book, text=f"{one.title}。{one.words}", counts=risk.Counts(counts))
 
 
 async def _counts(tx: Tx, book: risk.RiskBook, ids: Sequence[UUID]) -> dict[UUID, dict[str, int]]:
@@ -83,19 +87,26 @@ def place_key(address: str, words: str, division: str | None) -> str:
     return ""
 
 
-def similarity(one: Iterable[str], other: Iterable[str]) -> float:
+def similarity(one: Set[str], other: Set[str]) -> float:
     """How much of two texts' neighbouring characters is shared, 0 to 1 (Jaccard of bigrams)."""
-    mine, theirs = set(one), set(other)
-    return len(mine & theirs) / max(1, len(mine | theirs))
+    shared = len(one & other)
+    return shared / max(1, len(one) + len(other) - shared)
 
 
-def _duplicates(found: Sequence[Subject], candidates: Sequence[dict[str, Any]]) -> dict[UUID, list[dict[str, Any]]]:
-    grams = {one.id: grams_of((one.title, one.words)) for one in found}
+async def _duplicates(
+    found: Sequence[Subject], candidates: Sequence[dict[str, Any]]
+) -> dict[UUID, list[dict[str, Any]]]:
+    grams: dict[UUID, frozenset[str]] = {}
+    texts = {one.id: (one.title, one.words) for one in found}
     same: defaultdict[UUID, list[dict[str, Any]]] = defaultdict(list)
-    for row in candidates:
-        mine = grams[row["id"]]
-        alike = similarity(mine, grams_of((row["title"], row["words"]))) if len(mine) >= GRAMS_MIN else 0.0
-        if alike >= SIMILAR:
+    for place, row in enumerate(candidates):
+        if place % YIELD_EVERY == 0:
+            await asyncio.sleep(0)
+        for key, said in ((row["id"], texts[row["id"]]), (row["other"], (row["title"], row["words"]))):
+            if key not in grams:
+                grams[key] = frozenset(grams_of(said))
+        mine, theirs = grams[row["id"]], grams[row["other"]]
+        if len(mine) >= GRAMS_MIN and (alike := similarity(mine, theirs)) >= SIMILAR:
             same[row["id"]].append({"id": row["other"], "similarity": round(alike, 2)})
     return defaultdict(
         list, {key: sorted(rows, key=lambda r: -r["similarity"])[:DUPLICATES_MAX] for key, rows in same.items()}
