@@ -60,6 +60,20 @@ def pieces(text: str, *, bits: int = BITS, longest: int = LONGEST) -> Iterator[t
                 yield piece, int((((raw ^ (raw >> _SHIFT)) * _MIX) >> np.uint32(32 - bits))[0])
 
 
+def spots(text: str, wanted: Numbers, *, bits: int = BITS, longest: int = LONGEST) -> dict[int, tuple[int, int]]:
+    """Where the first piece of each wanted bucket stands: its place in ``text`` and its length, longer ones first."""
+    codes = _codes(text[:HEAD])
+    found: dict[int, tuple[int, int]] = {}
+    marked = np.zeros(1 << bits, bool)
+    marked[wanted] = True
+    for length in range(longest, 0, -1):
+        hashes = _chain(codes, length)
+        numbers = (((hashes ^ (hashes >> _SHIFT)) * _MIX) >> np.uint32(32 - bits)).view(np.int32)
+        for place in np.flatnonzero(marked.take(numbers)).tolist():
+            found.setdefault(int(numbers[place]), (place, length))
+    return found
+
+
 def _kept(text: str) -> str:
     return text if len(text) <= HEAD + TAIL else text[:HEAD] + text[-TAIL:]
 

@@ -19,11 +19,12 @@ from numpy.typing import NDArray
 
 from twinline.kernel.errors import Invalid
 from twinline.kernel.hashing import sm3
-from twinline.nlp.features import LONGEST, Numbers, counted, pieces
+from twinline.nlp.features import LONGEST, Numbers, counted, spots
 
 FORMAT = "linear-1"
 VERSION_CHARS = 16
 DECIMALS = 6
+_LOOKED_AT = 6
 
 Floats = NDArray[np.float64]
 
@@ -93,8 +94,11 @@ class Linear:
             return []
         span = self.table[known, start : start + len(head.labels)] * self.scale[start : start + len(head.labels)]
         lead = (span[:, column] - span.mean(axis=1)) * loud / self._length(known, loud) / head.temperature
-        by_bucket = dict(zip(self.rows[known].tolist(), lead.tolist(), strict=True))
-        return _strongest(text, by_bucket, self, top)
+        most = min(_LOOKED_AT * top, len(lead)) - 1
+        best = np.argpartition(-lead, most)[: most + 1]
+        best = best[np.argsort(-lead[best], kind="stable")]
+        weights = {int(self.rows[known[i]]): float(lead[i]) for i in best if lead[i] > 0}
+        return _strongest(text, weights, self, top)
 
     def _sum(self, known: Numbers, loud: Numbers) -> Floats:
         if not len(known):
@@ -138,16 +142,17 @@ def softmax(logits: Floats) -> Floats:
     return shares.round(DECIMALS)
 
 
-def _strongest(text: str, by_bucket: Mapping[int, float], model: Linear, top: int) -> list[Spoke]:
-    found = pieces(text, bits=model.bits, longest=model.longest)
-    weights = {piece: by_bucket[bucket] for piece, bucket in found if bucket in by_bucket}
-    ranked = sorted(((w, p) for p, w in weights.items() if w > 0 and len(p.strip()) > 1), key=lambda x: (-x[0], x[1]))
+def _strongest(text: str, weights: Mapping[int, float], model: Linear, top: int) -> list[Spoke]:
+    """The pieces of the heaviest buckets, those that stand in one another once."""
+    found = spots(text, np.array(list(weights), np.int32), bits=model.bits, longest=model.longest)
     chosen: list[Spoke] = []
-    for weight, piece in ranked:
-        if len(chosen) == top:
-            break
-        if not any(piece in one.words or one.words in piece for one in chosen):
-            chosen.append(Spoke(piece, round(weight, 4), text.find(piece)))
+    for bucket, weight in weights.items():
+        start, length = found.get(bucket, (0, 0))
+        words = text[start : start + length]
+        if len(words.strip()) > 1 and not any(words in one.words or one.words in words for one in chosen):
+            chosen.append(Spoke(words, round(weight, 4), start))
+            if len(chosen) == top:
+                break
     return chosen
 
 
