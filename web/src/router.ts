@@ -25,16 +25,19 @@ export const router = createRouter({
     { path: '/police-orders', name: 'police-orders', component: () => import('./pages/Orders.vue'), props: { kind: 'incident' }, meta: { title: 'page.police_orders', needs: 'incident.read' } },
     { path: '/handovers', name: 'handovers', component: () => import('./pages/Handovers.vue'), meta: { title: 'page.handovers', needs: 'handover.read' } },
     { path: '/inbox', name: 'inbox', component: () => import('./pages/Orders.vue'), props: () => ({ kind: can('case.read') ? 'case' : 'incident', inbox: true }), meta: { title: 'page.inbox', needs: 'appeal.read' } },
+    { path: '/rules', name: 'rules', component: () => import('./pages/Rules.vue'), meta: { title: 'page.rules', needs: 'rules.read' } },
+    { path: '/rules/:number(\\d+)', name: 'edition', component: () => import('./pages/RuleEdition.vue'), meta: { title: 'page.edition', needs: 'rules.read' } },
     { path: '/:rest(.*)*', name: 'nowhere', component: () => import('./pages/Nowhere.vue'), meta: { title: 'page.nowhere' } },
   ],
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
 })
 
-/** Where a person starts: the desks at the board, units at what was given to them. */
+/** Where a person starts: the desks at the board, units at what was given to them, keepers at the rules. */
 export function home(): RouteLocationRaw {
   if (!session.value) return { name: 'login' }
   if (can('board.read')) return { name: 'board' }
-  return can('appeal.read') ? { name: 'inbox' } : { name: 'nowhere' }
+  if (can('appeal.read')) return { name: 'inbox' }
+  return { name: can('rules.read') ? 'rules' : 'nowhere' }
 }
 
 /** The page that somebody was on the way to; never an address outside these pages. */

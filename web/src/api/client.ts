@@ -58,15 +58,20 @@ export function refused(body: unknown, status: number): Problem {
   return problem
 }
 
+/** Send a file as it is. */
+export async function upload(path: string, file: Blob): Promise<unknown> {
+  return posted(path, file, { 'Content-Type': 'application/octet-stream' })
+}
+
 /** Take a step whose address comes from a table (see rules/steps.ts, which a test holds against openapi.json). */
 export async function send(path: string, body: object, extra: Record<string, string> = {}): Promise<unknown> {
+  return posted(path, JSON.stringify(body), { 'Content-Type': 'application/json', ...extra })
+}
+
+async function posted(path: string, body: BodyInit, extra: Record<string, string>): Promise<unknown> {
   let response: Response
   try {
-    response = await fetch(path, {
-      method: 'POST',
-      headers: { ...headers(), 'Content-Type': 'application/json', ...extra },
-      body: JSON.stringify(body),
-    })
+    response = await fetch(path, { method: 'POST', headers: { ...headers(), ...extra }, body })
   } catch {
     throw problemOf(null, 0, text('problem.unreachable'))
   }

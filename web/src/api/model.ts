@@ -50,3 +50,14 @@ export type Board = Shapes['Board']
 export type Change = Shapes['Change']
 
 export const isCase = (order: Order): order is WorkOrder => order.kind === 'case'
+
+export type Edition = Shapes['Edition']
+export type WholeEdition = Shapes['WholeEdition']
+export type RuleTable = Shapes['RuleTable']
+export type RuleColumn = Shapes['RuleColumn']
+export type RuleLine = Shapes['RuleLine']
+export type Finding = Shapes['FindingLine']
+export type Findings = Shapes['Findings']
+export type RowChange = Shapes['RowChange']
+export type ChangeList = Shapes['ChangeList']
+export type Force = Shapes['ForceLine']

@@ -25,6 +25,9 @@ export function fullTime(iso: string | null | undefined, tongue: Tongue = 'zh'):
   return `${p['year']}-${p['month']}-${p['day']} ${p['hour']}:${p['minute']}:${p['second']}`
 }
 
+/** The day in China, as the API writes dates. */
+export const dayOf = (at: number): string => fullTime(new Date(at).toISOString()).slice(0, 10)
+
 /** `14:07` today, `03-05 14:07` this year, else with the year. */
 export function shortTime(iso: string | null | undefined, now: number, tongue: Tongue = 'zh'): string {
   if (!iso) return ''

@@ -14,6 +14,7 @@ const states = shallowRef<Record<string, Pair>>({})
 const matters = shallowRef<Record<string, string>>({})
 const departments = shallowRef<Record<string, string>>({})
 export const matterList = shallowRef<{ code: string; name: string }[]>([])
+export const departmentList = shallowRef<{ code: string; name: string }[]>([])
 const loaded = ref(false)
 
 interface Named {
@@ -39,7 +40,8 @@ export async function loadNames(): Promise<void> {
     states.value = Object.fromEntries(pairs)
     matterList.value = ms.items
     matters.value = table(matterList.value)
-    departments.value = table(ds.items)
+    departmentList.value = ds.items
+    departments.value = table(departmentList.value)
   } catch {
     loaded.value = false
   }
