@@ -7,7 +7,7 @@ from importlib import import_module
 
 from bench.rig import rig
 
-FIGURES = ("triage", "intake", "handover", "growth")
+FIGURES = ("triage", "replay", "intake", "handover", "growth")
 
 
 def main(names: list[str]) -> None:

@@ -48,6 +48,7 @@ MODULES = (
     "appeals",
     "oversight",
     "clocks",
+    "trials",
     "rules",
     "triage",
     "identity",

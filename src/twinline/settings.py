@@ -89,6 +89,12 @@ class Settings(BaseSettings):
     )
     stop_s: int = Field(default=10, ge=0, description="Seconds that open requests and jobs get when a process stops.")
     job_concurrency: int = Field(default=10, ge=1, le=100, description="Jobs that one `work` process runs at once.")
+    replay_processes: int = Field(
+        default=2,
+        ge=1,
+        le=64,
+        description="Processes with which a `work` process tries a draft of the rules on past decisions.",
+    )
     outbox_keep_s: int = Field(
         default=86_400, ge=60, description="Seconds for which delivered facts stay, so that pages can catch up."
     )

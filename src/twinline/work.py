@@ -25,6 +25,7 @@ from twinline.linkage import TOPICS as LINKAGE_TOPICS
 from twinline.linkage import deliver, expire, react
 from twinline.oversight import board, remind
 from twinline.settings import Settings, database_url, settings
+from twinline.trials import replay
 
 BUSY_S = 0.05
 IDLE_S = 0.2
@@ -151,6 +152,7 @@ async def run(chosen: Settings) -> None:
     await db.open()
     try:
         add_upkeep("board", board.tidy)
+        replay.OPTIONS.processes = chosen.replay_processes
         await _until(stopping, Worker(db, await load_city(db), chosen))
     finally:
         await db.close()

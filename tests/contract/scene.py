@@ -59,6 +59,8 @@ async def build(people: People, db: Database) -> Scene:
     await settle(people, db)
     case = await order_of(people.agent, plain["id"], "12345")
     case = await step(people.dispatcher, case, "dispatch", lead=unit_id(people, "440106-urban_management"))
+    tried = await people.steward.api.post("/api/v1/rules/editions/0/replays", json={"days": 1})
+    assert tried.status_code == 201, tried.text
     scene = Scene(plain, case, incident, offered, asked.json())
     scene.ids = {
         "appeal_id": plain["id"],
@@ -70,6 +72,7 @@ async def build(people: People, db: Database) -> Scene:
         "crosswalk_id": str(NOWHERE),
         "code": "work",
         "edition": "0",
+        "replay_id": tried.json()["id"],
         "n": "1",
         "table": "cues",
         "ordinal": "1",

@@ -88,7 +88,16 @@ async def test_what_the_signature_permits_no_action_forbids(people: People, db: 
             continue
         schema = body_schema(document, operation)
         address = path
-        for part in ("appeal_id", "order_id", "handover_id", "joint_id", "unit_id", "account_id", "key_id"):
+        for part in (
+            "appeal_id",
+            "order_id",
+            "handover_id",
+            "joint_id",
+            "unit_id",
+            "account_id",
+            "key_id",
+            "replay_id",
+        ):
             address = address.replace(f"{{{part}}}", str(NOWHERE))
         address = address.replace("{crosswalk_id}", str(NOWHERE)).replace("{n}", "1")
         body = {} if schema is None else {"json": sample(document, schema)}

@@ -15,7 +15,7 @@ from twinline.trials.compare import Heard, Judged, Side, judged
 
 DAY = date(2026, 11, 20)
 MESSAGES = Path(__file__).resolve().parents[2] / "training" / "messages"
-UNKNOWN = Judged("", "", "", "", "", "")
+UNKNOWN = Judged("", "", "", "", "", "", "")
 Draft = dict[str, list[dict[str, str]]]
 OWNERS = ("12345", "110", "119", "120", "122", "utility", "none")
 TYPES = ("咨询", "求助", "投诉", "举报", "建议", "报警", "其他")

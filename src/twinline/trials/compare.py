@@ -10,15 +10,17 @@ from twinline.triage import Decision, Rulebook, judge
 from twinline.trials.touched import Filter
 
 POLICE_SIDE = frozenset(("110", "119", "120", "122"))
-FIELDS = ("owner", "department", "danger", "type")
+FIELDS = ("owner", "department", "lead", "danger", "type")
 YES, NO = "yes", "no"
 
 
 class Judged(NamedTuple):
-    """What a judgement decides, as the codes that are counted."""
+    """What a judgement decides, as the codes that are counted. ``lead`` is the department that the dispatch catalogue
+    names for the place."""
 
     owner: str
     department: str
+    lead: str
     danger: str
     type: str
     joint: str
@@ -117,7 +119,8 @@ def judged(heard: Heard, side: Side) -> Judged:
 def outcome(found: Decision, *, lead: str) -> Judged:
     return Judged(
         owner=str(found.owner),
-        department=lead,
+        department=found.department_code,
+        lead=lead,
         danger=flag(found.danger),
         type=str(found.type),
         joint=flag(found.joint),

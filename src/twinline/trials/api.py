@@ -1,0 +1,93 @@
+"""Trials over HTTP: try a draft on real decisions before it is published (R23, R30)."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from pydantic import Field, StringConstraints
+from starlette.responses import Response
+
+from twinline.identity import Actor
+from twinline.identity.api import Body, Cursor, Db, Limit, holding
+from twinline.kernel.limits import Line, Name
+from twinline.kernel.paging import page_of
+from twinline.kernel.shapes import Created, answers
+from twinline.kernel.web import ok
+from twinline.trials import queries, replay, shapes
+
+router = APIRouter(prefix="/api/v1", tags=["rules"])
+Number = Annotated[str, StringConstraints(pattern=r"^(0|[1-9][0-9]{0,8})$")]
+Reader = Annotated[Actor, holding("rules.read")]
+Editor = Annotated[Actor, holding("rules.edit")]
+
+
+class ReplayBody(Body):
+    """Over how many days, and against which edition; without ``against`` it is the one in force."""
+
+    days: Annotated[int, Field(ge=1, le=366, strict=True)] = 30
+    against: Annotated[int, Field(ge=0, le=999_999_999, strict=True)] | None = None
+
+
+class CancelBody(Body):
+    """Why."""
+
+    reason: Name
+
+
+@router.post(
+    "/rules/editions/{edition}/replays",
+    summary="推演：用近期真实诉求试算草稿 Try an edition on the decisions of the last days",
+    status_code=201,
+    responses=answers(Created, 201),
+)
+async def begin_replay(db: Db, actor: Editor, edition: Number, body: ReplayBody) -> Response:
+    async with db.transaction() as tx:
+        made = await replay.begin(tx, actor, edition=int(edition), against=body.against, days=body.days)
+    return ok({"id": made}, 201)
+
+
+@router.get(
+    "/rules/editions/{edition}/replays",
+    summary="推演列表 Replays of an edition",
+    responses=answers(shapes.ReplayPage),
+)
+async def list_replays(db: Db, actor: Reader, edition: Number, cursor: Cursor = None, limit: Limit = None) -> Response:
+    async with db.transaction() as tx:
+        return ok(await queries.list_replays(tx.conn, actor, page_of(cursor, limit), edition=int(edition)))
+
+
+@router.get(
+    "/rules/replays/{replay_id}",
+    summary="推演结果：从哪里到哪里 A replay and its matrices",
+    responses=answers(shapes.ReplayResult),
+)
+async def read_replay(db: Db, actor: Reader, replay_id: UUID) -> Response:
+    async with db.transaction() as tx:
+        return ok(await queries.read_replay(tx.conn, actor, replay_id))
+
+
+@router.get(
+    "/rules/replays/{replay_id}/cases",
+    summary="推演中变化的诉求 Texts of one cell of a matrix",
+    responses=answers(shapes.CasePage),
+)
+async def list_cases(
+    db: Db,
+    actor: Reader,
+    replay_id: UUID,
+    field: Literal["owner", "department", "lead", "danger", "type", "dispute"] = "owner",
+    old: Annotated[Line | None, Query(alias="from", description="under the base; of disputes avoided or made")] = None,
+    new: Annotated[Line | None, Query(alias="to", description="under the draft; of disputes the final owner")] = None,
+    cursor: Cursor = None,
+    limit: Limit = None,
+) -> Response:
+    async with db.transaction() as tx:
+        page = page_of(cursor, limit)
+        return ok(await queries.list_cases(tx.conn, actor, page, replay_id=replay_id, field=field, old=old, new=new))
+
+
+@router.post("/rules/replays/{replay_id}/cancel", summary="取消推演 Cancel a replay", status_code=204)
+async def cancel_replay(db: Db, actor: Editor, replay_id: UUID, body: CancelBody) -> Response:
+    async with db.transaction() as tx:
+        await replay.cancel(tx, actor, replay_id=replay_id, reason=body.reason)
+    return ok()

@@ -1,0 +1,83 @@
+"""What trials look like in answers."""
+
+from datetime import date, datetime
+from typing import Annotated
+from uuid import UUID
+
+from twinline.kernel.shapes import Page, Shape, among
+from twinline.kernel.shapes import note as meaning
+
+STATES = ("queued", "running", "cancelling", "cancelled", "done", "failed")
+
+
+class Replay(Shape):
+    """A draft tried on the real decisions of some days, beside another edition."""
+
+    id: UUID
+    edition: Annotated[int, meaning("number of the edition that is tried")]
+    base: Annotated[int, meaning("number of the edition beside it")]
+    days: int
+    as_of: Annotated[date, meaning("the day whose rows hold, for both")]
+    state: Annotated[str, among(STATES)]
+    total: Annotated[int, meaning("appeals of these days")]
+    texts: Annotated[int, meaning("appeals counted so far")]
+    judged: Annotated[int, meaning("those that the change can concern; all others are judged alike by both")]
+    moved: Annotated[int, meaning("those that the two editions judge differently")]
+    seconds_left: float | None
+    error: Annotated[str | None, meaning("why it was cancelled or failed; `changed`: the draft was edited meanwhile")]
+    created_at: datetime
+    created_by: str | None
+    started_at: datetime | None
+    finished_at: datetime | None
+    publishable: Annotated[bool, meaning("whether the edition is still a draft: publish it at its own address")]
+    published_as_tried: Annotated[bool | None, meaning("whether exactly what was tried was published")]
+
+
+class ReplayPage(Page[Replay]):
+    """Replays, newest first."""
+
+
+class Judged(Shape):
+    """What one edition says of a text."""
+
+    owner: str
+    department: str
+    lead: Annotated[str, meaning("department that the dispatch catalogue names for the place")]
+    danger: Annotated[str, among(("yes", "no"))]
+    type: str
+    joint: Annotated[str, among(("yes", "no"))]
+    matter: str
+
+
+class Disputes(Shape):
+    """Disputes of the two platforms over texts that move between them."""
+
+    avoided: Annotated[int, meaning("the draft names at once who had it in the end, the base did not")]
+    made: Annotated[int, meaning("the base named at once who had it in the end, the draft does not")]
+
+
+class ReplayResult(Replay):
+    """A replay with its matrices; of what was not judged the stored decision is counted."""
+
+    matrices: Annotated[
+        dict[str, list[dict[str, str | int]]],
+        meaning("by field (owner, department, lead, danger, type): cells with `from`, `to` and `texts`"),
+    ]
+    disputes: Disputes
+
+
+class Case(Shape):
+    """One text that moves."""
+
+    id: Annotated[UUID, meaning("the appeal")]
+    number: str
+    received_at: datetime
+    title: Annotated[str | None, meaning("null for who may not read appeals")]
+    words: Annotated[str | None, meaning("null for who may not read appeals")]
+    division: str | None
+    was: Annotated[Judged, meaning("by the base")]
+    would: Annotated[Judged, meaning("by the draft")]
+
+
+class CasePage(Page[Case]):
+    """Texts that move, newest first."""
