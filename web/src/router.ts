@@ -27,6 +27,8 @@ export const router = createRouter({
     { path: '/inbox', name: 'inbox', component: () => import('./pages/Orders.vue'), props: () => ({ kind: can('case.read') ? 'case' : 'incident', inbox: true }), meta: { title: 'page.inbox', needs: 'appeal.read' } },
     { path: '/rules', name: 'rules', component: () => import('./pages/Rules.vue'), meta: { title: 'page.rules', needs: 'rules.read' } },
     { path: '/rules/:number(\\d+)', name: 'edition', component: () => import('./pages/RuleEdition.vue'), meta: { title: 'page.edition', needs: 'rules.read' } },
+    { path: '/rules/:number(\\d+)/whatif', name: 'whatif', component: () => import('./pages/WhatIf.vue'), meta: { title: 'page.whatif', needs: 'rules.read' } },
+    { path: '/models', name: 'models', component: () => import('./pages/Models.vue'), meta: { title: 'page.models', needs: 'model.read' } },
     { path: '/:rest(.*)*', name: 'nowhere', component: () => import('./pages/Nowhere.vue'), meta: { title: 'page.nowhere' } },
   ],
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },

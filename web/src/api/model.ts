@@ -61,3 +61,11 @@ export type Findings = Shapes['Findings']
 export type RowChange = Shapes['RowChange']
 export type ChangeList = Shapes['ChangeList']
 export type Force = Shapes['ForceLine']
+
+export type Replay = Shapes['Replay']
+export type ReplayResult = Shapes['ReplayResult']
+export type ReplayCase = Shapes['Case']
+
+export type ModelBrief = Shapes['ModelBrief']
+export type WholeModel = Shapes['WholeModel']
+export type ModelSwitch = Shapes['SwitchState']

@@ -1336,6 +1336,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rules/editions/{edition}/replays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 推演列表 Replays of an edition
+         * @description 所需权限 permission: `rules.read`
+         */
+        get: operations["list_replays_api_v1_rules_editions__edition__replays_get"];
+        put?: never;
+        /**
+         * 推演：用近期真实诉求试算草稿 Try an edition on the decisions of the last days
+         * @description 所需权限 permission: `rules.edit`
+         */
+        post: operations["begin_replay_api_v1_rules_editions__edition__replays_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/replays/{replay_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 推演结果：从哪里到哪里 A replay and its matrices
+         * @description 所需权限 permission: `rules.read`
+         */
+        get: operations["read_replay_api_v1_rules_replays__replay_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/replays/{replay_id}/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 推演中变化的诉求 Texts of one cell of a matrix
+         * @description 所需权限 permission: `rules.read`
+         */
+        get: operations["list_cases_api_v1_rules_replays__replay_id__cases_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/replays/{replay_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 取消推演 Cancel a replay
+         * @description 所需权限 permission: `rules.edit`
+         */
+        post: operations["cancel_replay_api_v1_rules_replays__replay_id__cancel_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rules/tables": {
         parameters: {
             query?: never;
@@ -1630,6 +1714,186 @@ export interface paths {
         get: operations["list_forces_api_v1_rules_history_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Models, newest first
+         * @description 所需权限 permission: `model.read`
+         */
+        get: operations["list_models_api_v1_models_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/switch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether models may speak
+         * @description 所需权限 permission: `model.read`
+         */
+        get: operations["read_switch_api_v1_models_switch_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let rules alone decide
+         * @description 所需权限 permission: `model.write`
+         */
+        post: operations["turn_off_api_v1_models_off_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/on": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let models speak again
+         * @description 所需权限 permission: `model.write`
+         */
+        post: operations["turn_on_api_v1_models_on_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{model_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One model with its card
+         * @description 所需权限 permission: `model.read`
+         */
+        get: operations["read_model_api_v1_models__model_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{model_id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a model speak
+         * @description 所需权限 permission: `model.write`
+         */
+        post: operations["activate_api_v1_models__model_id__activate_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{model_id}/shadow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a model judge without acting
+         * @description 所需权限 permission: `model.write`
+         */
+        post: operations["shadow_api_v1_models__model_id__shadow_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{model_id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a model out of use
+         * @description 所需权限 permission: `model.write`
+         */
+        post: operations["retire_api_v1_models__model_id__retire_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{model_id}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a model says of a text
+         * @description 所需权限 permission: `model.read`
+         */
+        post: operations["try_model_api_v1_models__model_id__try_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2260,6 +2524,19 @@ export interface components {
             next: string | null;
         };
         /**
+         * Activation
+         * @description ``reason`` is needed when it finds fewer dangers than the active one.
+         */
+        Activation: {
+            /** Version */
+            version: number;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+        };
+        /**
          * Added
          * @description How many rows were added.
          */
@@ -2791,6 +3068,49 @@ export interface components {
             next: string | null;
         };
         /**
+         * CancelBody
+         * @description Why.
+         */
+        CancelBody: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * Case
+         * @description One text that moves.
+         */
+        Case: {
+            /**
+             * Id
+             * Format: uuid
+             * @description the appeal
+             */
+            id: string;
+            /** Number */
+            number: string;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /**
+             * Title
+             * @description null for who may not read appeals
+             */
+            title: string | null;
+            /**
+             * Words
+             * @description null for who may not read appeals
+             */
+            words: string | null;
+            /** Division */
+            division: string | null;
+            /** @description by the base */
+            was: components["schemas"]["Judged"];
+            /** @description by the draft */
+            would: components["schemas"]["Judged"];
+        };
+        /**
          * CaseBack
          * @description Why the person is not content with the end.
          */
@@ -2827,6 +3147,19 @@ export interface components {
              * @default
              */
             note: string;
+        };
+        /**
+         * CasePage
+         * @description Texts that move, newest first.
+         */
+        CasePage: {
+            /** Items */
+            items: components["schemas"]["Case"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
         };
         /** CaseReason */
         CaseReason: {
@@ -3449,6 +3782,22 @@ export interface components {
             linked_service?: string | null;
         };
         /**
+         * Disputes
+         * @description Disputes of the two platforms over texts that move between them.
+         */
+        Disputes: {
+            /**
+             * Avoided
+             * @description the draft names at once who had it in the end, the base did not
+             */
+            avoided: number;
+            /**
+             * Made
+             * @description the base named at once who had it in the end, the draft does not
+             */
+            made: number;
+        };
+        /**
          * DivisionDetail
          * @description One code of the register and what it means on a day (R35).
          */
@@ -3972,6 +4321,42 @@ export interface components {
              * @description 损坏非机动车数
              */
             damaged_other_vehicles?: number | null;
+        };
+        /**
+         * FieldFigures
+         * @description How right a model is about one field, on rows that it had not seen.
+         */
+        FieldFigures: {
+            /** Field */
+            field: string;
+            /** Rows */
+            rows: number;
+            /** Accuracy */
+            accuracy: number;
+            /** Macro F1 */
+            macro_f1: number;
+            /**
+             * Calibration Error
+             * @description mean distance between promised and found shares of right answers
+             */
+            calibration_error: number;
+        };
+        /**
+         * FieldOpinion
+         * @description What a model says about one field: the labels by probability, and what spoke for the first.
+         */
+        FieldOpinion: {
+            /** Field */
+            field: string;
+            /**
+             * Labels
+             * @description the most probable first, at most five
+             */
+            labels: string[];
+            /** Probabilities */
+            probabilities: number[];
+            /** Words */
+            words: components["schemas"]["Word"][];
         };
         /**
          * FieldProblem
@@ -4970,6 +5355,35 @@ export interface components {
             rows: components["schemas"]["JointRow"][];
         };
         /**
+         * Judged
+         * @description What one edition says of a text.
+         */
+        Judged: {
+            /** Owner */
+            owner: string;
+            /** Department */
+            department: string;
+            /**
+             * Lead
+             * @description department that the dispatch catalogue names for the place
+             */
+            lead: string;
+            /**
+             * Danger
+             * @enum {string}
+             */
+            danger: "yes" | "no";
+            /** Type */
+            type: string;
+            /**
+             * Joint
+             * @enum {string}
+             */
+            joint: "yes" | "no";
+            /** Matter */
+            matter: string;
+        };
+        /**
          * Judgement
          * @description An automatic judgement with its reasons (promise 4).
          */
@@ -5335,6 +5749,89 @@ export interface components {
             into: string;
         };
         /**
+         * ModelBrief
+         * @description A model that was trained here.
+         */
+        ModelBrief: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "text";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "candidate" | "shadow" | "active" | "retired";
+            /**
+             * Version
+             * @description grows with every change of state; a change names the version that was looked at
+             */
+            version: number;
+            /**
+             * Digest
+             * @description SM3 of the file, in hexadecimal
+             */
+            digest: string;
+            /** Bytes */
+            bytes: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string | null;
+            /** Activated At */
+            activated_at: string | null;
+            /** Activated By */
+            activated_by: string | null;
+            /**
+             * Rows
+             * @description labelled rows that taught it
+             */
+            rows: number | null;
+            /**
+             * Measured
+             * @description how its figures were found: five-fold or held-out
+             */
+            measured: string | null;
+            /** Danger Recall */
+            danger_recall: number | null;
+            /**
+             * Embedding
+             * @description whose vectors it needs for meaning; none: pieces of text alone
+             */
+            embedding: string | null;
+            /**
+             * Data Hash
+             * @description SM3 of the file it was trained on
+             */
+            data_hash: string | null;
+            /** Fields */
+            fields: components["schemas"]["FieldFigures"][];
+        };
+        /**
+         * ModelPage
+         * @description Models, newest first.
+         */
+        ModelPage: {
+            /** Items */
+            items: components["schemas"]["ModelBrief"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+        };
+        /**
          * Named
          * @description A code with its name in the caller's language.
          */
@@ -5440,6 +5937,19 @@ export interface components {
             number: string;
             /** State */
             state: string;
+        };
+        /**
+         * Opinion
+         * @description What a model says of a text, by pieces of text alone.
+         */
+        Opinion: {
+            /** Items */
+            items: components["schemas"]["FieldOpinion"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
         };
         /**
          * OrderSummary
@@ -6214,6 +6724,206 @@ export interface components {
              */
             next: string | null;
         };
+        /**
+         * Replay
+         * @description A draft tried on the real decisions of some days, beside another edition.
+         */
+        Replay: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Edition
+             * @description number of the edition that is tried
+             */
+            edition: number;
+            /**
+             * Base
+             * @description number of the edition beside it
+             */
+            base: number;
+            /** Days */
+            days: number;
+            /**
+             * As Of
+             * Format: date
+             * @description the day whose rows hold, for both
+             */
+            as_of: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "queued" | "running" | "cancelling" | "cancelled" | "done" | "failed";
+            /**
+             * Total
+             * @description appeals of these days
+             */
+            total: number;
+            /**
+             * Texts
+             * @description appeals counted so far
+             */
+            texts: number;
+            /**
+             * Judged
+             * @description those that the change can concern; all others are judged alike by both
+             */
+            judged: number;
+            /**
+             * Moved
+             * @description those that the two editions judge differently
+             */
+            moved: number;
+            /** Seconds Left */
+            seconds_left: number | null;
+            /**
+             * Error
+             * @description why it was cancelled or failed; `changed`: the draft was edited meanwhile
+             */
+            error: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string | null;
+            /** Started At */
+            started_at: string | null;
+            /** Finished At */
+            finished_at: string | null;
+            /**
+             * Publishable
+             * @description whether the edition is still a draft: publish it at its own address
+             */
+            publishable: boolean;
+            /**
+             * Published As Tried
+             * @description whether exactly what was tried was published
+             */
+            published_as_tried: boolean | null;
+        };
+        /**
+         * ReplayBody
+         * @description Over how many days, and against which edition; without ``against`` it is the one in force.
+         */
+        ReplayBody: {
+            /**
+             * Days
+             * @default 30
+             */
+            days: number;
+            /** Against */
+            against?: number | null;
+        };
+        /**
+         * ReplayPage
+         * @description Replays, newest first.
+         */
+        ReplayPage: {
+            /** Items */
+            items: components["schemas"]["Replay"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+        };
+        /**
+         * ReplayResult
+         * @description A replay with its matrices; of what was not judged the stored decision is counted.
+         */
+        ReplayResult: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Edition
+             * @description number of the edition that is tried
+             */
+            edition: number;
+            /**
+             * Base
+             * @description number of the edition beside it
+             */
+            base: number;
+            /** Days */
+            days: number;
+            /**
+             * As Of
+             * Format: date
+             * @description the day whose rows hold, for both
+             */
+            as_of: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "queued" | "running" | "cancelling" | "cancelled" | "done" | "failed";
+            /**
+             * Total
+             * @description appeals of these days
+             */
+            total: number;
+            /**
+             * Texts
+             * @description appeals counted so far
+             */
+            texts: number;
+            /**
+             * Judged
+             * @description those that the change can concern; all others are judged alike by both
+             */
+            judged: number;
+            /**
+             * Moved
+             * @description those that the two editions judge differently
+             */
+            moved: number;
+            /** Seconds Left */
+            seconds_left: number | null;
+            /**
+             * Error
+             * @description why it was cancelled or failed; `changed`: the draft was edited meanwhile
+             */
+            error: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string | null;
+            /** Started At */
+            started_at: string | null;
+            /** Finished At */
+            finished_at: string | null;
+            /**
+             * Publishable
+             * @description whether the edition is still a draft: publish it at its own address
+             */
+            publishable: boolean;
+            /**
+             * Published As Tried
+             * @description whether exactly what was tried was published
+             */
+            published_as_tried: boolean | null;
+            /**
+             * Matrices
+             * @description by field (owner, department, lead, danger, type): cells with `from`, `to` and `texts`
+             */
+            matrices: {
+                [key: string]: {
+                    [key: string]: string | number;
+                }[];
+            };
+            disputes: components["schemas"]["Disputes"];
+        };
         /** Reply */
         Reply: {
             /** Version */
@@ -6535,6 +7245,14 @@ export interface components {
             next: string | null;
         };
         /**
+         * Seen
+         * @description The version of the model that was looked at.
+         */
+        Seen: {
+            /** Version */
+            version: number;
+        };
+        /**
          * Session
          * @description Who the caller is and what it may do. The last three fields are those of a session, not of a key.
          */
@@ -6655,6 +7373,26 @@ export interface components {
             reason: string;
         };
         /**
+         * SwitchState
+         * @description Whether models may speak at all.
+         */
+        SwitchState: {
+            /** On */
+            on: boolean;
+            /** At */
+            at: string | null;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * Switching
+         * @description Why.
+         */
+        Switching: {
+            /** Reason */
+            reason: string;
+        };
+        /**
          * Timeline
          * @description Everything that happened, in time.
          */
@@ -6708,6 +7446,14 @@ export interface components {
              * @default
              */
             address: string;
+        };
+        /**
+         * Trial
+         * @description A text to judge.
+         */
+        Trial: {
+            /** Text */
+            text: string;
         };
         /**
          * Unit
@@ -7076,6 +7822,95 @@ export interface components {
             rows: {
                 [key: string]: number;
             };
+        };
+        /**
+         * WholeModel
+         * @description A model with its card.
+         */
+        WholeModel: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "text";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "candidate" | "shadow" | "active" | "retired";
+            /**
+             * Version
+             * @description grows with every change of state; a change names the version that was looked at
+             */
+            version: number;
+            /**
+             * Digest
+             * @description SM3 of the file, in hexadecimal
+             */
+            digest: string;
+            /** Bytes */
+            bytes: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string | null;
+            /** Activated At */
+            activated_at: string | null;
+            /** Activated By */
+            activated_by: string | null;
+            /**
+             * Rows
+             * @description labelled rows that taught it
+             */
+            rows: number | null;
+            /**
+             * Measured
+             * @description how its figures were found: five-fold or held-out
+             */
+            measured: string | null;
+            /** Danger Recall */
+            danger_recall: number | null;
+            /**
+             * Embedding
+             * @description whose vectors it needs for meaning; none: pieces of text alone
+             */
+            embedding: string | null;
+            /**
+             * Data Hash
+             * @description SM3 of the file it was trained on
+             */
+            data_hash: string | null;
+            /** Fields */
+            fields: components["schemas"]["FieldFigures"][];
+            /**
+             * Card
+             * @description what training wrote down: classes, figures by class, versions
+             */
+            card: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * Word
+         * @description A piece of the text that spoke for the answer.
+         */
+        Word: {
+            /** Words */
+            words: string;
+            /** Weight */
+            weight: number;
+            /** Start */
+            start: number;
         };
         /**
          * WorkOrder
@@ -10923,6 +11758,253 @@ export interface operations {
             };
         };
     };
+    list_replays_api_v1_rules_editions__edition__replays_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                edition: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayPage"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_replay_api_v1_rules_editions__edition__replays_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                edition: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Created"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_replay_api_v1_rules_replays__replay_id__get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                replay_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayResult"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_cases_api_v1_rules_replays__replay_id__cases_get: {
+        parameters: {
+            query?: {
+                field?: "owner" | "department" | "lead" | "danger" | "type" | "dispute";
+                /** @description under the base; of disputes avoided or made */
+                from?: string | null;
+                /** @description under the draft; of disputes the final owner */
+                to?: string | null;
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                replay_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasePage"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_replay_api_v1_rules_replays__replay_id__cancel_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                replay_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_tables_api_v1_rules_tables_get: {
         parameters: {
             query?: never;
@@ -11812,6 +12894,440 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ForceList"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_models_api_v1_models_get: {
+        parameters: {
+            query?: {
+                state?: ("candidate" | "shadow" | "active" | "retired") | null;
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelPage"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_switch_api_v1_models_switch_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwitchState"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    turn_off_api_v1_models_off_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Switching"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwitchState"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    turn_on_api_v1_models_on_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Switching"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwitchState"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_model_api_v1_models__model_id__get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                model_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeModel"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    activate_api_v1_models__model_id__activate_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                model_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Activation"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeModel"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shadow_api_v1_models__model_id__shadow_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                model_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Seen"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeModel"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retire_api_v1_models__model_id__retire_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                model_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Seen"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeModel"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    try_model_api_v1_models__model_id__try_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                model_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Trial"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Opinion"];
                 };
             };
             /** @description 问题说明 Problem (RFC 9457) */
