@@ -16,6 +16,14 @@ AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 PICTURES = ROOT / "var" / "screenshots"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
 TONGUES = ("zh", "en")
+DARK = {
+    "board": "/board",
+    "appeal": "/appeals/{theft}",
+    "register": "/register",
+    "rules": "/rules",
+    "rule-edition": "/rules/0",
+    "models": "/models",
+}
 
 
 @pytest.fixture(scope="session")
@@ -85,6 +93,10 @@ async def test_pages(desk: Desk, busy: dict[str, str], tongue: str) -> None:
         "work-orders": ("/work-orders", "[data-test=orders] tbody tr"),
         "handovers": ("/handovers", "[data-test=handovers] tbody tr"),
         "inbox": ("/inbox", ".empty"),
+        "rules": ("/rules", "[data-test=editions] tbody tr"),
+        "rule-edition": ("/rules/0", "[data-test=rows] tbody tr"),
+        "whatif": ("/rules/0/whatif", ".empty"),
+        "models": ("/models", "h1"),
         "nowhere": ("/no-such-page", "h1"),
     }
     for name, (path, ready) in visits.items():
@@ -106,9 +118,12 @@ async def test_in_the_dark_and_at_125_percent(desk: Desk, busy: dict[str, str]) 
     small = {"width": 1093, "height": 614}
     page = await desk.sign_in("leader_12345", viewport=small, device_scale_factor=1.25, color_scheme="dark")
     problems: dict[str, list[dict[str, Any]]] = {}
-    for name, path in {"board": "/board", "appeal": f"/appeals/{busy['theft']}", "register": "/register"}.items():
-        await page.goto(path)
-        await page.locator("tr a, .timeline li, #words").first.wait_for()
+    for name, path in DARK.items():
+        await page.goto(path.format(**busy))
+        await page.locator("tr a, .timeline li, #words, [data-test=rows] tr, .empty").first.wait_for()
+        if name == "rule-edition":
+            await page.locator("[data-test=rows] button.link").first.click()
+            await page.locator("[data-test=rule-form]").wait_for()
         if name == "appeal":
             await page.click("[data-test='appeal.joint']")
             await page.locator("[data-test=step-form]").wait_for()
