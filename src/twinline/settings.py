@@ -95,6 +95,21 @@ class Settings(BaseSettings):
         le=64,
         description="Processes with which a `work` process tries a draft of the rules on past decisions.",
     )
+    drift_psi_watch: float = Field(
+        default=0.1,
+        gt=0,
+        description="Population stability index of a day's judgements from which on they are watched.",
+    )
+    drift_psi_alarm: float = Field(
+        default=0.25, gt=0, description="Population stability index from which on the drift watch raises an alarm."
+    )
+    drift_points_watch: float = Field(
+        default=0.03, gt=0, le=1, description="Change of a share (overrides, danger, no match) that is watched."
+    )
+    drift_points_alarm: float = Field(
+        default=0.08, gt=0, le=1, description="Change of such a share that raises an alarm."
+    )
+    drift_least: int = Field(default=200, ge=1, description="Texts that a day needs before drift is spoken of.")
     outbox_keep_s: int = Field(
         default=86_400, ge=60, description="Seconds for which delivered facts stay, so that pages can catch up."
     )

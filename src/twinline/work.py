@@ -25,7 +25,7 @@ from twinline.linkage import TOPICS as LINKAGE_TOPICS
 from twinline.linkage import deliver, expire, react
 from twinline.oversight import board, remind
 from twinline.settings import Settings, database_url, settings
-from twinline.trials import replay
+from twinline.trials import Limits, drift, replay
 
 BUSY_S = 0.05
 IDLE_S = 0.2
@@ -153,6 +153,13 @@ async def run(chosen: Settings) -> None:
     try:
         add_upkeep("board", board.tidy)
         replay.OPTIONS.processes = chosen.replay_processes
+        drift.LIMITS[0] = Limits(
+            chosen.drift_psi_watch,
+            chosen.drift_psi_alarm,
+            chosen.drift_points_watch,
+            chosen.drift_points_alarm,
+            chosen.drift_least,
+        )
         await _until(stopping, Worker(db, await load_city(db), chosen))
     finally:
         await db.close()

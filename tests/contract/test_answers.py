@@ -129,7 +129,7 @@ async def test_the_steps_that_the_lives_do_not_take(people: People, db: Database
         f"/api/v1/appeals/{(await register(people.agent, CIVIL))['id']}/split", json={"parts": ["井盖破损", "树枝断落"]}
     )
     assert split.status_code == 201
-    body = {"owner": "12345", "matter": None, "type": "投诉", "reason": "来电人明确投诉"}
+    body = {"owner": "12345", "matter": None, "type": "投诉", "reason_code": "wrong_type", "reason": "来电人明确投诉"}
     again = (await register(people.agent, CIVIL))["id"]
     assert (await people.agent.api.post(f"/api/v1/appeals/{again}/override", json=body)).status_code == 200
     await settle(people, db)

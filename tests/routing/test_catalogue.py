@@ -153,7 +153,7 @@ async def test_a_persons_judgement_decides_what_is_barred(people: People, db: Da
     order = await trade(people)
     town = unit_id(people, "440103-street_town")
     await step(people.dispatcher, order, "dispatch", lead=town, expect=409)
-    body = {"owner": "12345", "matter": "M-LAW-02", "reason": "实为邻里纠纷"}
+    body = {"owner": "12345", "matter": "M-LAW-02", "reason_code": "wrong_matter", "reason": "实为邻里纠纷"}
     reply = await people.agent.api.post(f"/api/v1/appeals/{order['appeal_id']}/override", json=body)
     assert reply.status_code == 200, reply.text
     order = await order_of(people.dispatcher, order["appeal_id"], "12345")
@@ -168,7 +168,7 @@ async def test_a_returned_order_is_not_pushed_back_to_a_town(people: People, db:
     order = await step(people.dispatcher, order, "dispatch", lead=town)
     clerk = await people.of("unit_clerk", "440103-street_town")
     order = await step(clerk, order, "return", reason="属市场监管职责", basis="清单")
-    body = {"owner": "12345", "matter": "M-MARK-04", "reason": "实为无证经营"}
+    body = {"owner": "12345", "matter": "M-MARK-04", "reason_code": "wrong_matter", "reason": "实为无证经营"}
     reply = await people.agent.api.post(f"/api/v1/appeals/{made['id']}/override", json=body)
     assert reply.status_code == 200, reply.text
     order = await order_of(people.dispatcher, made["id"], "12345")

@@ -106,7 +106,7 @@ async def test_no_out_of_scope_matter_is_answered_without(people: People, db: Da
     """100 %: every matter that a script names, judged by a person, wants a script."""
     for matter in sorted({m for script in rules.scripts.values() for m in script.matters}):
         made = await register(people.agent, "我想反映一个情况")
-        body = {"owner": "none", "matter": matter, "reason": "不属热线受理"}
+        body = {"owner": "none", "matter": matter, "reason_code": "wrong_owner", "reason": "不属热线受理"}
         assert (await people.agent.api.post(f"/api/v1/appeals/{made['id']}/override", json=body)).status_code == 200
         order = await order_of(people.agent, made["id"], "12345")
         refused = await step(people.agent, order, "answer", reply="不受理", expect=409)

@@ -1,6 +1,6 @@
 """Intake: register, judge, open the order, start the clocks, in one transaction."""
 
-from twinline.intake import files, history, search
+from twinline.intake import files, history, overrides, search
 from twinline.intake.actions import register
 from twinline.intake.compose import Composed, Desk, judged
 from twinline.intake.gate import Gate
@@ -16,6 +16,7 @@ __all__ = [
     "files",
     "history",
     "judged",
+    "overrides",
     "register",
     "search",
 ]

@@ -20,6 +20,7 @@ from twinline.incidents import actions as incidents
 from twinline.intake import store
 from twinline.intake.compose import Composed, Desk, compose, decision_row, digest_of
 from twinline.intake.model import KeyReused, Outcome, Registered, Said, UnknownMatter
+from twinline.intake.overrides import DANGER_MISSED, OTHER, NoteNeeded
 from twinline.kernel.db import Tx, execute
 from twinline.kernel.errors import Problem
 from twinline.kernel.ids import uuid7
@@ -174,10 +175,21 @@ def _may_offer(said: Said, decision: Decision) -> bool:
 
 
 async def override(
-    tx: Tx, desk: Desk, actor: Actor, *, appeal_id: UUID, owner: str, matter: str | None, kind: str | None, reason: str
+    tx: Tx,
+    desk: Desk,
+    actor: Actor,
+    *,
+    appeal_id: UUID,
+    owner: str,
+    matter: str | None,
+    kind: str | None,
+    reason_code: str,
+    reason: str = "",
 ) -> Appeal:
     """A person judges differently: stored beside the machine's judgement with who and why (R1, promise 4).
-    The appeal's matter, department and type follow; its danger flag never does."""
+    The appeal's matter, department and type follow; its danger flag never does. Raises UnknownMatter, NoteNeeded."""
+    if reason_code == OTHER and not reason.strip():
+        raise NoteNeeded
     appeal = await appeal_actions.lock(tx, actor, appeal_id)
     row = desk.rulebook.matters.get(matter or appeal.matter)
     if matter and row is None:
@@ -194,6 +206,8 @@ async def override(
             "department": row.department if row else appeal.department,
             "actor_id": actor.account_id,
             "reason": reason,
+            "reason_code": reason_code,
+            "danger": reason_code == DANGER_MISSED,
         },
     )
     changed = replace(
@@ -203,7 +217,13 @@ async def override(
         department=row.department if row else appeal.department,
         domain=row.domain if row else appeal.domain,
     )
-    data = {"owner": owner, "matter": changed.matter, "type": changed.type, "reason": reason}
+    data = {
+        "owner": owner,
+        "matter": changed.matter,
+        "type": changed.type,
+        "reason": reason,
+        "reason_code": reason_code,
+    }
     return await appeal_actions.write(tx, actor, appeal, changed, "override", data)
 
 

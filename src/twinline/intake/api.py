@@ -18,9 +18,10 @@ from twinline.intake import actions, queries, rerun_queries, shapes
 from twinline.intake.compose import Desk
 from twinline.intake.gate import Gate
 from twinline.intake.model import Outcome, Registered, Said
+from twinline.intake.overrides import OverrideReason
 from twinline.intake.search import wanted
 from twinline.kernel.errors import Problem
-from twinline.kernel.limits import BATCH_ROWS_MAX, Flag, Line, Moment, Words, refuse_control
+from twinline.kernel.limits import BATCH_ROWS_MAX, Flag, Line, Moment, Note, Words, refuse_control
 from twinline.kernel.paging import page_of
 from twinline.kernel.problems import document
 from twinline.kernel.shapes import answers
@@ -87,9 +88,11 @@ class Reason(Body):
     reason: Words
 
 
-class Override(Reason):
-    """A person's judgement instead of the machine's, with the reason (promise 4)."""
+class Override(Body):
+    """A person's judgement instead of the machine's, with the reason (promise 4). ``other`` needs words."""
 
+    reason_code: OverrideReason
+    reason: Note = ""
     owner: Literal["12345", "110", "119", "120", "122", "utility", "none"]
     matter: Line | None = None
     type: RequestType | None = None
@@ -282,6 +285,7 @@ async def override(
             owner=body.owner,
             matter=body.matter,
             kind=body.type,
+            reason_code=body.reason_code,
             reason=body.reason,
         )
     return ok({"id": changed.id, "matter": changed.matter, "type": changed.type, "version": changed.version})

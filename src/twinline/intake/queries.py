@@ -54,7 +54,7 @@ ORDERS_SQL = """
 """
 DECISIONS_SQL = """
     SELECT n, at, owner, joint, danger, type, matter, department, deadline_class, police_class, confidence, reasons,
-           versions, actor_id, reason
+           versions, actor_id, reason_code, reason
       FROM triage_decision WHERE appeal_id = %(appeal_id)s ORDER BY n
 """
 OWNERS_SQL = """

@@ -131,7 +131,8 @@ class Decision(Shape):
     reasons: list[StoredReason]
     versions: Annotated[dict[str, str], note("SM3 of the tables that were used")]
     actor_id: Annotated[UUID | None, note("who judged; null for the machine")]
-    reason: Annotated[str | None, note("why a person judged differently")]
+    reason_code: Annotated[str | None, note("why a person judged differently: a code of /triage/override-reasons")]
+    reason: Annotated[str | None, note("why, in words")]
 
 
 class Difference(Shape):

@@ -18,9 +18,9 @@ INSERT_DECISIONS_SQL = """
 """
 OVERRIDE_SQL = """
     INSERT INTO triage_decision (appeal_id, n, at, owner, joint, danger, type, matter, department, deadline_class,
-                                 police_class, confidence, reasons, versions, actor_id, reason)
-    SELECT appeal_id, n + 1, %(at)s, %(owner)s, joint, danger, %(type)s, %(matter)s, %(department)s, deadline_class,
-           police_class, 1, '[]', versions, %(actor_id)s, %(reason)s
+                                 police_class, confidence, reasons, versions, actor_id, reason, reason_code)
+    SELECT appeal_id, n + 1, %(at)s, %(owner)s, joint, danger OR %(danger)s, %(type)s, %(matter)s, %(department)s,
+           deadline_class, police_class, 1, '[]', versions, %(actor_id)s, %(reason)s, %(reason_code)s
       FROM triage_decision WHERE appeal_id = %(appeal_id)s ORDER BY n DESC LIMIT 1
 """
 REGISTERED_SQL = """

@@ -9,13 +9,13 @@ from starlette.responses import Response
 
 from twinline.identity import Actor
 from twinline.identity.api import Body, Cursor, Db, Limit, holding
-from twinline.kernel.limits import Line, Name
+from twinline.kernel.limits import Day, Line, Name
 from twinline.kernel.paging import page_of
 from twinline.kernel.shapes import Created, answers
 from twinline.kernel.web import ok
-from twinline.trials import queries, replay, shapes
+from twinline.trials import drift, evidence_queries, queries, replay, shapes
 
-router = APIRouter(prefix="/api/v1", tags=["rules"])
+router = APIRouter(prefix="/api/v1")
 Number = Annotated[str, StringConstraints(pattern=r"^(0|[1-9][0-9]{0,8})$")]
 Reader = Annotated[Actor, holding("rules.read")]
 Editor = Annotated[Actor, holding("rules.edit")]
@@ -36,6 +36,7 @@ class CancelBody(Body):
 
 @router.post(
     "/rules/editions/{edition}/replays",
+    tags=["rules"],
     summary="推演：用近期真实诉求试算草稿 Try an edition on the decisions of the last days",
     status_code=201,
     responses=answers(Created, 201),
@@ -48,6 +49,7 @@ async def begin_replay(db: Db, actor: Editor, edition: Number, body: ReplayBody)
 
 @router.get(
     "/rules/editions/{edition}/replays",
+    tags=["rules"],
     summary="推演列表 Replays of an edition",
     responses=answers(shapes.ReplayPage),
 )
@@ -58,6 +60,7 @@ async def list_replays(db: Db, actor: Reader, edition: Number, cursor: Cursor = 
 
 @router.get(
     "/rules/replays/{replay_id}",
+    tags=["rules"],
     summary="推演结果：从哪里到哪里 A replay and its matrices",
     responses=answers(shapes.ReplayResult),
 )
@@ -68,6 +71,7 @@ async def read_replay(db: Db, actor: Reader, replay_id: UUID) -> Response:
 
 @router.get(
     "/rules/replays/{replay_id}/cases",
+    tags=["rules"],
     summary="推演中变化的诉求 Texts of one cell of a matrix",
     responses=answers(shapes.CasePage),
 )
@@ -86,8 +90,72 @@ async def list_cases(
         return ok(await queries.list_cases(tx.conn, actor, page, replay_id=replay_id, field=field, old=old, new=new))
 
 
-@router.post("/rules/replays/{replay_id}/cancel", summary="取消推演 Cancel a replay", status_code=204)
+@router.post("/rules/replays/{replay_id}/cancel", tags=["rules"], summary="取消推演 Cancel a replay", status_code=204)
 async def cancel_replay(db: Db, actor: Editor, replay_id: UUID, body: CancelBody) -> Response:
     async with db.transaction() as tx:
         await replay.cancel(tx, actor, replay_id=replay_id, reason=body.reason)
+    return ok()
+
+
+@router.get(
+    "/triage/override-reasons",
+    tags=["triage"],
+    summary="改判理由代码 Reason codes of an override",
+    responses=answers(shapes.ReasonList),
+)
+async def list_reasons(actor: Annotated[Actor, holding("registry.read")]) -> Response:
+    return ok(evidence_queries.reasons())
+
+
+@router.get(
+    "/triage/overrides",
+    tags=["triage"],
+    summary="改判记录：研判错在哪里 Overrides, as evidence for the rules",
+    responses=answers(shapes.OverridePage),
+)
+async def list_overrides(
+    db: Db,
+    actor: Reader,
+    reason_code: Line | None = None,
+    matter: Annotated[Line | None, Query(description="the matter that the machine named")] = None,
+    cursor: Cursor = None,
+    limit: Limit = None,
+) -> Response:
+    async with db.transaction() as tx:
+        page = page_of(cursor, limit)
+        return ok(await evidence_queries.list_overrides(tx.conn, actor, page, code=reason_code, matter=matter))
+
+
+@router.get(
+    "/triage/override-figures",
+    tags=["triage"],
+    summary="改判汇总：从哪个事项改到哪个 Which matter and words misled, and how often",
+    responses=answers(shapes.OverrideFigures),
+)
+async def override_figures(db: Db, actor: Reader, days: Annotated[int, Query(ge=1, le=366)] = 30) -> Response:
+    async with db.transaction() as tx:
+        return ok(await evidence_queries.figures(tx, actor, days=days))
+
+
+class DriftBody(Body):
+    """Which day to look at; without it today as far as it has come."""
+
+    day: Day | None = None
+
+
+@router.get(
+    "/triage/drift",
+    tags=["triage"],
+    summary="漂移监测：近期研判与前四周相比 How the last days' judgements compare with the weeks before",
+    responses=answers(shapes.DriftList),
+)
+async def list_drift(db: Db, actor: Reader, days: Annotated[int, Query(ge=1, le=60)] = 14) -> Response:
+    async with db.transaction() as tx:
+        return ok(await drift.list_readings(tx, actor, days=days))
+
+
+@router.post("/triage/drift", tags=["triage"], summary="立即监测 Look now", status_code=204)
+async def look_at_drift(db: Db, actor: Editor, body: DriftBody) -> Response:
+    async with db.transaction() as tx:
+        await drift.order(tx, actor, day=body.day)
     return ok()

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from twinline.kernel.shapes import Page, Shape, among
 from twinline.kernel.shapes import note as meaning
+from twinline.trials.drifting import DISTRIBUTIONS, LEVELS, SHARES
 
 STATES = ("queued", "running", "cancelling", "cancelled", "done", "failed")
 
@@ -81,3 +82,95 @@ class Case(Shape):
 
 class CasePage(Page[Case]):
     """Texts that move, newest first."""
+
+
+class OverrideReason(Shape):
+    """A code and its names."""
+
+    code: str
+    zh: str
+    en: str
+
+
+class ReasonList(Page[OverrideReason]):
+    """All codes."""
+
+
+class Said(Shape):
+    """A judgement in short."""
+
+    owner: str
+    matter: str
+    department: str
+    type: str
+    danger: bool
+
+
+class Misled(Shape):
+    """Words that the machine's judgement rested on."""
+
+    kind: str
+    text: str
+    words: str
+
+
+class Override(Shape):
+    """The last word of a person on an appeal, beside what the machine said first."""
+
+    id: Annotated[UUID, meaning("the appeal")]
+    number: str
+    title: Annotated[str | None, meaning("null for who may not read appeals, like words and note")]
+    words: str | None
+    at: datetime
+    reason_code: Annotated[str | None, meaning("null for overrides from before there were codes")]
+    note: str | None
+    machine: Said
+    person: Said
+    misled_by: list[Misled]
+    versions: Annotated[dict[str, str], meaning("the rules and the model that the machine judged by")]
+
+
+class OverridePage(Page[Override]):
+    """Overrides, newest appeal first."""
+
+
+class OverrideFigure(Shape):
+    """How often persons corrected one matter to another for one reason."""
+
+    from_matter: str
+    from_owner: str
+    to_matter: str
+    to_owner: str
+    reason_code: str | None
+    words: Annotated[str | None, meaning("the first words that the judgement rested on")]
+    overrides: int
+
+
+class OverrideFigures(Page[OverrideFigure]):
+    """The most frequent corrections."""
+
+
+class DriftFigure(Shape):
+    """One figure of a day beside the same of the four weeks before."""
+
+    name: Annotated[str, among((*DISTRIBUTIONS, *SHARES))]
+    value: Annotated[float, meaning("population stability index (owner, type, confidence), or a difference of shares")]
+    now: Annotated[float | None, meaning("share of the day's texts")]
+    before: Annotated[float | None, meaning("share of the texts of the weeks before")]
+    level: Annotated[str, among(LEVELS, "`few`: too few texts to say anything")]
+
+
+class DriftReading(Shape):
+    """How far one day's judgements are from those of the weeks before."""
+
+    subject: Annotated[
+        str, meaning("`decisions` (rules and the model that acts), or `model:<key>` of one that listens")
+    ]
+    day: date
+    at: datetime
+    level: Annotated[str, among(LEVELS)]
+    figures: list[DriftFigure]
+
+
+class DriftList(Page[DriftReading]):
+    """Readings, newest day first."""

@@ -51,15 +51,15 @@ CREATE TABLE replay_case (
     FOREIGN KEY (replay_id, field, from_value, to_value) REFERENCES replay_cell ON DELETE CASCADE
 );
 
--- What a model that does not act says of each new appeal, beside what was decided.
+-- What a model that does not act says of each new appeal, beside what was decided; a field it does not know is null.
 CREATE TABLE shadow_decision (
-    appeal_id  uuid        NOT NULL,
     model_id   uuid        NOT NULL,
+    appeal_id  uuid        NOT NULL,
     at         timestamptz NOT NULL,
-    owner      text        NOT NULL,
-    type       text        NOT NULL,
-    danger     boolean     NOT NULL,
-    joint      boolean     NOT NULL,
+    owner      text,
+    type       text,
+    danger     boolean,
+    joint      boolean,
     confidence real        NOT NULL,
     was_owner  text        NOT NULL,
     was_type   text        NOT NULL,
@@ -70,17 +70,24 @@ CREATE TABLE shadow_decision (
 );
 CREATE INDEX shadow_decision_differs ON shadow_decision (model_id, appeal_id DESC) WHERE differs;
 
--- How one day's decisions compare with those of the weeks before, for one way of judging.
+-- How many texts of a day got which value, for one way of judging; what drift is measured from.
+CREATE TABLE drift_count (
+    subject text   NOT NULL,
+    day     date   NOT NULL,
+    field   text   NOT NULL,
+    value   text   NOT NULL,
+    n       bigint NOT NULL,
+    PRIMARY KEY (subject, day, field, value)
+);
+
+-- How one day compares with the weeks before it.
 CREATE TABLE drift_reading (
-    id       uuid        PRIMARY KEY,
-    day      date        NOT NULL,
-    subject  text        NOT NULL,
-    at       timestamptz NOT NULL,
-    today    integer     NOT NULL,
-    before   integer     NOT NULL,
-    level    text        NOT NULL CHECK (level IN ('none', 'watch', 'alarm')),
-    figures  json        NOT NULL,
-    UNIQUE (day, subject)
+    subject text        NOT NULL,
+    day     date        NOT NULL,
+    at      timestamptz NOT NULL,
+    level   text        NOT NULL CHECK (level IN ('few', 'none', 'watch', 'alarm')),
+    figures json        NOT NULL,
+    PRIMARY KEY (subject, day)
 );
 
 ALTER TABLE triage_decision ADD COLUMN reason_code text;
