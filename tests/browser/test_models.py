@@ -7,17 +7,25 @@ from playwright.async_api import expect
 from browser.desk import Desk
 from browser.test_every_page import judged, picture
 from models.making import keep, make
+from support.city import register
+from twinline.trials import drift
 
 
 async def test_models_are_compared_activated_and_turned_off(desk: Desk) -> None:
     page = await desk.sign_in("steward", "/models")
-    await expect(page.locator(".empty")).to_contain_text("还没有训练过模型")
+    await expect(page.locator(".empty").first).to_contain_text("还没有训练过模型")
     await expect(page.locator("code")).to_contain_text("twinline triage train")
+    await expect(page.locator("[data-test=drift]")).to_contain_text("还没有监测结果")
+    await register(desk.staff.agent, "路灯不亮，请派人来修")
+    await drift.look(desk.db)
     await keep(desk.db, desk.staff.steward.actor, make("本市九月", danger=0.98))
     await keep(desk.db, desk.staff.steward.actor, make("本市十月", danger=0.61))
     await page.reload()
     rows = page.locator("[data-test=models] tbody tr")
     await expect(rows).to_have_count(2)
+    await expect(page.locator("[data-test=drift] tbody tr")).to_contain_text("数据不足")
+    await page.click("[data-test=look]")
+    await expect(page.locator("[data-test=drift-notice]")).to_contain_text("已安排")
     good, poor = rows.filter(has_text="本市九月"), rows.filter(has_text="本市十月")
     await good.locator("button.link").click()
     await expect(page.locator("[data-test=classes] tbody tr")).to_have_count(2)

@@ -9,6 +9,7 @@ from playwright.async_api import Page, Route, expect
 
 from browser.desk import Desk
 from browser.test_every_page import judged, picture
+from support.city import CIVIL, register
 
 LITIGATION = "我想去法院起诉邻居，打官司怎么立案，什么时候开庭"
 
@@ -86,8 +87,9 @@ async def test_a_question_is_answered_by_one_click(desk: Desk) -> None:
     assert await judged(page) == []
     await picture(page, "triage-ask.zh")
     await page.locator("[data-test=ask] button").first.click()
-    await expect(page.locator("#words")).to_have_value("楼下有人在吵。现在有人受伤，有危险。")
+    await expect(page.locator("#words")).to_have_value("楼下有人在吵。有人受伤了，正在流血。")
     await expect(page.locator("#words")).to_be_focused()
+    await expect(page.locator("[data-test=danger]")).to_have_attribute("aria-pressed", "true")
     await page.unroute_all(behavior="wait")
 
 
@@ -96,8 +98,8 @@ async def test_two_matters_are_registered_one_by_one(desk: Desk) -> None:
     first = "天河区棠下路灯坏了三天了，"
     page = await desk.sign_in("agent", "/register")
     parts = [
-        {"start": 0, "end": len(first), "owner": "12345", "matter": "", "matter_name": "路灯照明"},
-        {"start": len(first), "end": len(said), "owner": "12345", "matter": "", "matter_name": "餐饮噪声"},
+        {"start": 0, "end": len(first), "owner": "12345", "matter_code": "", "matter": "路灯照明"},
+        {"start": len(first), "end": len(said), "owner": "12345", "matter_code": "", "matter": "餐饮噪声"},
     ]
     await edited(page, {"split": parts})
     await page.fill("#words", said)
@@ -117,3 +119,19 @@ async def test_two_matters_are_registered_one_by_one(desk: Desk) -> None:
     await page.click("[data-test=submit]")
     await expect(page.locator("[data-test=another]")).to_have_text("再登记一件")
     await page.unroute_all(behavior="wait")
+
+
+async def test_whoever_judges_differently_says_why(desk: Desk) -> None:
+    made = await register(desk.staff.agent, CIVIL)
+    page = await desk.sign_in("agent", f"/appeals/{made['id']}")
+    await page.click("[data-test='appeal.override']")
+    form = page.locator("[data-test=step-form]")
+    await form.locator("select[name=owner]").select_option("110")
+    await form.locator("[data-test=send]").click()
+    await expect(form.locator("[data-test=step-problem]")).to_contain_text("请填写")
+    await form.locator("select[name=reason_code]").select_option("person_said_more")
+    await form.locator("textarea[name=reason]").fill("来电人补充说有人被打")
+    await picture(page, "override.zh")
+    await form.locator("[data-test=send]").click()
+    await expect(page.locator(".judged", has_text="人工改判")).to_contain_text("来电人补充了情况")
+    await expect(page.locator(".judged", has_text="人工改判")).to_contain_text("有人被打")

@@ -27,19 +27,8 @@ export type Handover = Shapes['Handover']
 export type HandoverRow = Shapes['HandoverRow']
 export type Joint = Shapes['JointAction']
 export type JointRow = Shapes['JointActionRow']
-/** The one question that would decide, and the matters that a text holds; absent where the engine has neither. */
-export interface Ask {
-  code: string
-  text: string
-}
-export interface SplitPart {
-  start: number
-  end: number
-  owner: string
-  matter: string
-  matter_name?: string
-}
-export type Judgement = Shapes['JudgementHere'] & { ask?: Ask | null; split?: SplitPart[] }
+export type Judgement = Shapes['JudgementHere']
+export type SplitPart = Shapes['MatterPart']
 export type Registered = Shapes['Registered']
 export type Unit = Shapes['Unit']
 export type PoliceClass = Shapes['PoliceClass']
@@ -69,3 +58,4 @@ export type ReplayCase = Shapes['Case']
 export type ModelBrief = Shapes['ModelBrief']
 export type WholeModel = Shapes['WholeModel']
 export type ModelSwitch = Shapes['SwitchState']
+export type DriftReading = Shapes['DriftReading']

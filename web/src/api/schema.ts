@@ -1420,6 +1420,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/triage/override-reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 改判理由代码 Reason codes of an override
+         * @description 所需权限 permission: `registry.read`
+         */
+        get: operations["list_reasons_api_v1_triage_override_reasons_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/triage/overrides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 改判记录：研判错在哪里 Overrides, as evidence for the rules
+         * @description 所需权限 permission: `rules.read`
+         */
+        get: operations["list_overrides_api_v1_triage_overrides_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/triage/override-figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 改判汇总：从哪个事项改到哪个 Which matter and words misled, and how often
+         * @description 所需权限 permission: `rules.read`
+         */
+        get: operations["override_figures_api_v1_triage_override_figures_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/triage/drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 漂移监测：近期研判与前四周相比 How the last days' judgements compare with the weeks before
+         * @description 所需权限 permission: `rules.read`
+         */
+        get: operations["list_drift_api_v1_triage_drift_get"];
+        put?: never;
+        /**
+         * 立即监测 Look now
+         * @description 所需权限 permission: `rules.edit`
+         */
+        post: operations["look_at_drift_api_v1_triage_drift_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rules/tables": {
         parameters: {
             query?: never;
@@ -3672,8 +3756,13 @@ export interface components {
              */
             actor_id: string | null;
             /**
+             * Reason Code
+             * @description why a person judged differently: a code of /triage/override-reasons
+             */
+            reason_code: string | null;
+            /**
              * Reason
-             * @description why a person judged differently
+             * @description why, in words
              */
             reason: string | null;
         };
@@ -3897,6 +3986,87 @@ export interface components {
             title?: string | null;
             /** Note */
             note?: string | null;
+        };
+        /**
+         * DriftBody
+         * @description Which day to look at; without it today as far as it has come.
+         */
+        DriftBody: {
+            /** Day */
+            day?: string | null;
+        };
+        /**
+         * DriftFigure
+         * @description One figure of a day beside the same of the four weeks before.
+         */
+        DriftFigure: {
+            /**
+             * Name
+             * @enum {string}
+             */
+            name: "owner" | "type" | "confidence" | "no_match" | "danger" | "override" | "semantic";
+            /**
+             * Value
+             * @description population stability index (owner, type, confidence), or a difference of shares
+             */
+            value: number;
+            /**
+             * Now
+             * @description share of the day's texts
+             */
+            now: number | null;
+            /**
+             * Before
+             * @description share of the texts of the weeks before
+             */
+            before: number | null;
+            /**
+             * Level
+             * @description `few`: too few texts to say anything
+             * @enum {string}
+             */
+            level: "few" | "none" | "watch" | "alarm";
+        };
+        /**
+         * DriftList
+         * @description Readings, newest day first.
+         */
+        DriftList: {
+            /** Items */
+            items: components["schemas"]["DriftReading"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+        };
+        /**
+         * DriftReading
+         * @description How far one day's judgements are from those of the weeks before.
+         */
+        DriftReading: {
+            /**
+             * Subject
+             * @description `decisions` (rules and the model that acts), or `model:<key>` of one that listens
+             */
+            subject: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "few" | "none" | "watch" | "alarm";
+            /** Figures */
+            figures: components["schemas"]["DriftFigure"][];
         };
         /**
          * Duplicate
@@ -5440,6 +5610,25 @@ export interface components {
              * @description 0 to 1
              */
             confidence: number;
+            /**
+             * Confidences
+             * @description calibrated probability per field: owner, danger, joint, type
+             */
+            confidences: {
+                [key: string]: number;
+            };
+            /** @description what to ask when confidence is low; null when it is not */
+            ask: components["schemas"]["Question"] | null;
+            /**
+             * Split
+             * @description parts that could be orders of their own; empty for one matter
+             */
+            split: components["schemas"]["MatterPart"][];
+            /**
+             * Asked Semantic
+             * @description whether the meaning of the whole text was compared too
+             */
+            asked_semantic: boolean;
             /** Reasons */
             reasons: components["schemas"]["JudgementReason"][];
             versions: components["schemas"]["Versions"];
@@ -5505,6 +5694,25 @@ export interface components {
              * @description 0 to 1
              */
             confidence: number;
+            /**
+             * Confidences
+             * @description calibrated probability per field: owner, danger, joint, type
+             */
+            confidences: {
+                [key: string]: number;
+            };
+            /** @description what to ask when confidence is low; null when it is not */
+            ask: components["schemas"]["Question"] | null;
+            /**
+             * Split
+             * @description parts that could be orders of their own; empty for one matter
+             */
+            split: components["schemas"]["MatterPart"][];
+            /**
+             * Asked Semantic
+             * @description whether the meaning of the whole text was compared too
+             */
+            asked_semantic: boolean;
             /** Reasons */
             reasons: components["schemas"]["JudgementReason"][];
             versions: components["schemas"]["Versions"];
@@ -5738,6 +5946,35 @@ export interface components {
             next: string | null;
             versions: components["schemas"]["Versions"];
         };
+        /**
+         * MatterPart
+         * @description A stretch of the text that is a matter of its own.
+         */
+        MatterPart: {
+            /**
+             * Start
+             * @description place in the text, in characters, from 0
+             */
+            start: number;
+            /**
+             * End
+             * @description place after the last character
+             */
+            end: number;
+            /**
+             * Owner
+             * @description who handles first
+             * @enum {string}
+             */
+            owner: "12345" | "110" | "119" | "120" | "122" | "utility" | "none";
+            /**
+             * Matter Code
+             * @description code of the responsibility list's row
+             */
+            matter_code: string;
+            /** Matter */
+            matter: string;
+        };
         /** Merge */
         Merge: {
             /** Version */
@@ -5747,6 +5984,18 @@ export interface components {
              * Format: uuid
              */
             into: string;
+        };
+        /**
+         * Misled
+         * @description Words that the machine's judgement rested on.
+         */
+        Misled: {
+            /** Kind */
+            kind: string;
+            /** Text */
+            text: string;
+            /** Words */
+            words: string;
         };
         /**
          * ModelBrief
@@ -6027,10 +6276,18 @@ export interface components {
         };
         /**
          * Override
-         * @description A person's judgement instead of the machine's, with the reason (promise 4).
+         * @description A person's judgement instead of the machine's, with the reason (promise 4). ``other`` needs words.
          */
-        Override: {
-            /** Reason */
+        "Override-Input": {
+            /**
+             * Reason Code
+             * @enum {string}
+             */
+            reason_code: "wrong_owner" | "wrong_matter" | "wrong_type" | "danger_missed" | "danger_overcalled" | "place_wrong" | "rule_outdated" | "person_said_more" | "other";
+            /**
+             * Reason
+             * @default
+             */
             reason: string;
             /**
              * Owner
@@ -6041,6 +6298,111 @@ export interface components {
             matter?: string | null;
             /** Type */
             type?: ("咨询" | "求助" | "投诉" | "举报" | "建议" | "报警" | "其他") | null;
+        };
+        /**
+         * Override
+         * @description The last word of a person on an appeal, beside what the machine said first.
+         */
+        "Override-Output": {
+            /**
+             * Id
+             * Format: uuid
+             * @description the appeal
+             */
+            id: string;
+            /** Number */
+            number: string;
+            /**
+             * Title
+             * @description null for who may not read appeals, like words and note
+             */
+            title: string | null;
+            /** Words */
+            words: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Reason Code
+             * @description null for overrides from before there were codes
+             */
+            reason_code: string | null;
+            /** Note */
+            note: string | null;
+            machine: components["schemas"]["Said"];
+            person: components["schemas"]["Said"];
+            /** Misled By */
+            misled_by: components["schemas"]["Misled"][];
+            /**
+             * Versions
+             * @description the rules and the model that the machine judged by
+             */
+            versions: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * OverrideFigure
+         * @description How often persons corrected one matter to another for one reason.
+         */
+        OverrideFigure: {
+            /** From Matter */
+            from_matter: string;
+            /** From Owner */
+            from_owner: string;
+            /** To Matter */
+            to_matter: string;
+            /** To Owner */
+            to_owner: string;
+            /** Reason Code */
+            reason_code: string | null;
+            /**
+             * Words
+             * @description the first words that the judgement rested on
+             */
+            words: string | null;
+            /** Overrides */
+            overrides: number;
+        };
+        /**
+         * OverrideFigures
+         * @description The most frequent corrections.
+         */
+        OverrideFigures: {
+            /** Items */
+            items: components["schemas"]["OverrideFigure"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+        };
+        /**
+         * OverridePage
+         * @description Overrides, newest appeal first.
+         */
+        OverridePage: {
+            /** Items */
+            items: components["schemas"]["Override-Output"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+        };
+        /**
+         * OverrideReason
+         * @description A code and its names.
+         */
+        OverrideReason: {
+            /** Code */
+            code: string;
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
         };
         /**
          * OwnUnit
@@ -6587,6 +6949,16 @@ export interface components {
             effective_from: string;
         };
         /**
+         * Question
+         * @description The one question whose answer would decide, when confidence is low.
+         */
+        Question: {
+            /** Code */
+            code: string;
+            /** Text */
+            text: string;
+        };
+        /**
          * Ready
          * @description The process can serve.
          */
@@ -6606,6 +6978,19 @@ export interface components {
         ReasonBody: {
             /** Reason */
             reason: string;
+        };
+        /**
+         * ReasonList
+         * @description All codes.
+         */
+        ReasonList: {
+            /** Items */
+            items: components["schemas"]["OverrideReason"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
         };
         /**
          * Refused
@@ -7195,6 +7580,22 @@ export interface components {
              * @description cursor of the next page; null at the end
              */
             next: string | null;
+        };
+        /**
+         * Said
+         * @description A judgement in short.
+         */
+        Said: {
+            /** Owner */
+            owner: string;
+            /** Matter */
+            matter: string;
+            /** Department */
+            department: string;
+            /** Type */
+            type: string;
+            /** Danger */
+            danger: boolean;
         };
         /**
          * Script
@@ -8753,7 +9154,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Override"];
+                "application/json": components["schemas"]["Override-Input"];
             };
         };
         responses: {
@@ -11975,6 +12376,238 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CancelBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_reasons_api_v1_triage_override_reasons_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReasonList"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_overrides_api_v1_triage_overrides_get: {
+        parameters: {
+            query?: {
+                reason_code?: string | null;
+                /** @description the matter that the machine named */
+                matter?: string | null;
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverridePage"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    override_figures_api_v1_triage_override_figures_get: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverrideFigures"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_drift_api_v1_triage_drift_get: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriftList"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    look_at_drift_api_v1_triage_drift_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DriftBody"];
             };
         };
         responses: {

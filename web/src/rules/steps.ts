@@ -25,6 +25,7 @@ export type Control =
   | 'type'
   | 'names'
   | 'script'
+  | 'override_code'
 
 export interface Field {
   name: string
@@ -137,10 +138,11 @@ export const STEPS: Readonly<Record<string, StepForm>> = {
   'appeal.reveal': { fields: [reason] },
   'appeal.override': {
     fields: [
+      { name: 'reason_code', control: 'override_code', label: 'field.reason_code', required: true },
       { name: 'owner', control: 'judged_owner', label: 'field.owner', required: true },
       { name: 'matter', control: 'matter', label: 'field.matter' },
       { name: 'type', control: 'type', label: 'field.type' },
-      reason,
+      { name: 'reason', control: 'note', label: 'field.why_in_words', initial: '' },
     ],
   },
   'appeal.hand_over': {

@@ -17,6 +17,8 @@ export interface Answer {
   /** What is added to the words: a sentence in the language that the words are in. */
   add: string
   en: string
+  /** The answer says that there is danger: the person's word, whatever the machine makes of it. */
+  danger?: boolean
 }
 
 /** The answers that one click gives; none for a question that is not known here, which is asked and typed. */
