@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from twinline.triage import Decision, Owner, RequestType, Rulebook, judge, judge_line, judge_lines
-from twinline.triage.lines import BadLine
+from twinline.triage import Decision, Owner, RequestType, Rulebook, judge, judge_line
+from twinline.triage.lines import BadLine, judge_lines
 from twinline.triage.normal import MAX_CHARS, normalise
 
 ODD = [
@@ -43,7 +43,6 @@ def whole(decision: Decision, text: str) -> None:
     assert decision.department
     assert decision.joint == bool(decision.joint_with)
     assert bool(decision.police_class) <= (decision.owner in {Owner.POLICE, Owner.TRAFFIC})
-    assert not decision.danger or decision.owner in {Owner.POLICE, Owner.FIRE, Owner.MEDICAL, Owner.UTILITY}
     for reason in decision.reasons:
         if reason.evidence:
             start, end = reason.evidence.start, reason.evidence.end

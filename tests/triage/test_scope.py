@@ -1,8 +1,11 @@
 """The same words are danger in one sentence and none in its twin (R2)."""
 
+from dataclasses import replace
+
 import pytest
 
 from twinline.triage import Rulebook, judge
+from twinline.triage.learned import NOTHING
 
 PAIRS = [
     ("三楼着火了，快来", "三楼没有着火，是做饭的油烟"),
@@ -23,7 +26,7 @@ def test_present_danger_and_its_twin(live: str, told: str, rulebook: Rulebook) -
     assert judge(live, rulebook=rulebook).danger
     decision = judge(told, rulebook=rulebook)
     assert not decision.danger, decision.reasons
-    assert decision.owner == "12345"
+    assert judge(told, rulebook=replace(rulebook, learned=NOTHING)).owner == "12345"
 
 
 def test_what_was_set_aside_is_said(rulebook: Rulebook) -> None:

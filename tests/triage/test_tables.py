@@ -85,7 +85,10 @@ def test_a_row_counts_only_between_its_dates(tmp_path: Path) -> None:
         {
             "responsibility_list": lambda text: text.replace("600100", "600100").replace(
                 "2025-01-01,\n", "2025-01-01,2026-06-30\n", 1
-            )
+            ),
+            "dispatch_catalogue": lambda text: "".join(
+                line for line in text.splitlines(keepends=True) if not line.startswith("M-NOISE-01,")
+            ),
         },
     )
     before = load_rulebook(as_of=date(2026, 6, 30), folder=folder).matters

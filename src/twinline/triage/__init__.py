@@ -1,8 +1,8 @@
 """Triage: who acts first on what a person said, with reasons (README.md)."""
 
 from twinline.triage import advice, lexicon, risk, rulebook
-from twinline.triage.judge import judge
-from twinline.triage.lines import judge_line, judge_lines
+from twinline.triage.judge import Semantic, judge
+from twinline.triage.lines import judge_line
 from twinline.triage.model import Decision, Owner, RequestType
 from twinline.triage.rulebook import Rulebook, load_rulebook
 
@@ -11,10 +11,10 @@ __all__ = [
     "Owner",
     "RequestType",
     "Rulebook",
+    "Semantic",
     "advice",
     "judge",
     "judge_line",
-    "judge_lines",
     "lexicon",
     "load_rulebook",
     "risk",

@@ -53,6 +53,10 @@ def decision_view(decision: Decision) -> dict[str, Any]:
         "deadline_class": decision.deadline_class,
         "police_class": decision.police_class,
         "confidence": round(decision.confidence, 3),
+        "confidences": dict(decision.confidences),
+        "ask": decision.ask,
+        "split": decision.split,
+        "asked_semantic": decision.asked_semantic,
         "reasons": decision.reasons,
         "versions": decision.versions,
     }

@@ -3,20 +3,17 @@
 from collections.abc import Iterator
 
 from twinline.kernel.messages import text as message
+from twinline.triage.asking import question_for
+from twinline.triage.joint import SERVICES
 from twinline.triage.lexicon import Finding
-from twinline.triage.model import (
-    DeadlineClass,
-    Decision,
-    Evidence,
-    Matter,
-    Owner,
-    Reason,
-    RequestType,
-)
+from twinline.triage.likeness import learned_reasons, owner_name
+from twinline.triage.model import DeadlineClass, Decision, Evidence, Matter, Owner, Reason, RequestType
 from twinline.triage.normal import MAX_CHARS
+from twinline.triage.parts import parts_of
 from twinline.triage.reading import Reading
 from twinline.triage.rulebook import Rulebook
 from twinline.triage.verdict import Verdict
+from twinline.triage.weigh import Outcome
 
 _MOST_DANGER_REASONS = 3
 _MOST_ASIDE_REASONS = 2
@@ -27,54 +24,45 @@ _DEADLINES = {
     RequestType.COMPLAINT: DeadlineClass.COMPLAINT,
     RequestType.REPORT: DeadlineClass.REPORT,
 }
-_FALLBACK_DEPARTMENT = {
-    Owner.GOVERNMENT: "government_services",
-    Owner.POLICE: "public_security",
-    Owner.FIRE: "fire_rescue",
-    Owner.MEDICAL: "medical_emergency",
-    Owner.TRAFFIC: "traffic_police",
-}
 
 
-def explain(
-    *,
-    reading: Reading,
-    verdict: Verdict,
-    kind: RequestType,
-    partners: tuple[str, ...],
-    channel: str,
-    rulebook: Rulebook,
-) -> Decision:
+def explain(*, reading: Reading, outcome: Outcome, channel: str, rulebook: Rulebook) -> Decision:
     """The decision with every reason and the versions of the tables that it rests on."""
+    verdict, models = outcome.verdict, rulebook.learned.models
     matter = verdict.matter
-    department = matter.department if matter else _FALLBACK_DEPARTMENT.get(verdict.owner, "none")
+    department = matter.department if matter else SERVICES.get(verdict.owner, "none")
     return Decision(
         owner=verdict.owner,
-        joint=bool(partners),
-        joint_with=partners,
-        danger=bool(reading.dangers),
-        type=kind,
+        joint=bool(outcome.partners),
+        joint_with=outcome.partners,
+        danger=outcome.danger,
+        type=outcome.kind,
         matter_code=matter.code if matter else "",
         matter=matter.name if matter else message("triage.matter.unlisted"),
         domain=matter.domain if matter else "",
         department_code=department,
         department=rulebook.departments[department],
-        deadline_class=_deadline(reading, verdict, kind),
+        deadline_class=_deadline(outcome),
         police_class=_police_class(reading, verdict),
         restricted=bool(matter and matter.restricted),
         confidence=verdict.confidence,
-        reasons=tuple(_reasons(reading, verdict, kind, partners, channel, rulebook)),
+        reasons=tuple(_reasons(reading, outcome, channel, rulebook)),
         versions=rulebook.versions,
+        confidences=outcome.confidences,
+        ask=question_for(reading, outcome, models) if models else None,
+        split=parts_of(reading),
+        asked_semantic=bool(outcome.opinion and outcome.opinion.semantic),
     )
 
 
-def _deadline(reading: Reading, verdict: Verdict, kind: RequestType) -> DeadlineClass:
+def _deadline(outcome: Outcome) -> DeadlineClass:
     """The type's rule, except that police orders and urgent matters have their own."""
+    verdict = outcome.verdict
     if verdict.owner in (Owner.POLICE, Owner.TRAFFIC):
         return DeadlineClass.POLICE
-    if reading.dangers or verdict.owner in (Owner.FIRE, Owner.MEDICAL, Owner.UTILITY):
+    if outcome.danger or verdict.owner in (Owner.FIRE, Owner.MEDICAL, Owner.UTILITY):
         return DeadlineClass.URGENT
-    return _DEADLINES.get(kind, verdict.matter.deadline_class if verdict.matter else DeadlineClass.CONSULT)
+    return _DEADLINES.get(outcome.kind, verdict.matter.deadline_class if verdict.matter else DeadlineClass.CONSULT)
 
 
 def _police_class(reading: Reading, verdict: Verdict) -> str:
@@ -85,23 +73,19 @@ def _police_class(reading: Reading, verdict: Verdict) -> str:
     return verdict.matter.police_class if verdict.matter else ""
 
 
-def _reasons(
-    reading: Reading,
-    verdict: Verdict,
-    kind: RequestType,
-    partners: tuple[str, ...],
-    channel: str,
-    rulebook: Rulebook,
-) -> Iterator[Reason]:
-    yield from _danger_reasons(reading)
+def _reasons(reading: Reading, outcome: Outcome, channel: str, rulebook: Rulebook) -> Iterator[Reason]:
+    verdict = outcome.verdict
+    if outcome.danger:
+        yield from _danger_reasons(reading)
+    yield from learned_reasons(reading, outcome, rulebook)
     yield from _verdict_reasons(reading, verdict)
     yield from _aside_reasons(reading)
-    if partners:
-        who = "、".join(rulebook.departments[partner] for partner in partners)
+    if outcome.partners:
+        who = "、".join(rulebook.departments[partner] for partner in outcome.partners)
         yield Reason("joint", message("triage.reason.joint", who=who))
     if channel in ("110", "12345") and channel != verdict.owner and verdict.owner is not Owner.NOBODY:
-        yield Reason("channel", message("triage.reason.channel", channel=channel, owner=_owner_name(verdict.owner)))
-    yield Reason("type", message("triage.reason.type", type=kind.value))
+        yield Reason("channel", message("triage.reason.channel", channel=channel, owner=owner_name(verdict.owner)))
+    yield Reason("type", message("triage.reason.type", type=outcome.kind.value))
     if reading.normal.cut:
         yield Reason("cut", message("triage.reason.cut", limit=MAX_CHARS))
 
@@ -117,8 +101,6 @@ def _verdict_reasons(reading: Reading, verdict: Verdict) -> Iterator[Reason]:
         yield Reason("police_service", message("triage.reason.police_service"))
     if verdict.why in ("no_match", "unclear"):
         yield Reason(verdict.why, message(f"triage.reason.{verdict.why}"))
-    if verdict.why == "example":
-        yield Reason("example", message("triage.reason.example", owner=_owner_name(verdict.owner)))
     if verdict.why == "out_of_scope" and verdict.matter:
         yield Reason("out_of_scope", message("triage.reason.out_of_scope", name=verdict.matter.name))
     if verdict.matter:
@@ -145,7 +127,3 @@ def _aside_reasons(reading: Reading) -> Iterator[Reason]:
 def _evidence(reading: Reading, finding: Finding) -> Evidence:
     start, end = reading.normal.span(finding.start, finding.end)
     return Evidence(reading.normal.text[finding.start : finding.end], start, end)
-
-
-def _owner_name(owner: Owner) -> str:
-    return message(f"triage.owner.{owner.value}")

@@ -4,12 +4,15 @@ from twinline.triage.model import EMERGENCY, Owner
 from twinline.triage.reading import Reading
 from twinline.triage.verdict import VICE, Verdict
 
-_SERVICES = {
+SERVICES = {
+    Owner.GOVERNMENT: "government_services",
     Owner.POLICE: "public_security",
     Owner.FIRE: "fire_rescue",
     Owner.MEDICAL: "medical_emergency",
+    Owner.TRAFFIC: "traffic_police",
     Owner.UTILITY: "power_supply",
 }
+"""Who acts for an owner when no matter says it better."""
 
 _LICENCE_MATTERS = frozenset({"M-CUL-02", "M-MARK-04"})
 _CROWD = frozenset({"P-CROWD-01", "P-CROWD-02", "P-MOB-01"})
@@ -34,7 +37,7 @@ def _danger_partners(reading: Reading, verdict: Verdict) -> list[str]:
     rules = [danger.rule for danger in reading.dangers]
     partners = list(rules[0].joint) if rules else []
     others = [rule.owner for rule in rules[1:] if rule.owner and rule.owner is not verdict.owner]
-    partners.extend(_SERVICES[owner] for owner in others if owner in _SERVICES)
+    partners.extend(SERVICES[owner] for owner in others if owner in SERVICES)
     return partners
 
 

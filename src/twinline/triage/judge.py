@@ -1,29 +1,76 @@
-"""One judgement: owner, joint action, danger, type and matter, with the reasons (R1, R2, R16, R18)."""
+"""One judgement: owner, joint action, danger, type and matter, with the reasons (R1, R2, R16, R18).
 
+Rules first; then the learned fast layers; the meaning of the text is asked where it was allowed and where the fast
+layers hesitate. The same text, tables and models give the same answer on any machine.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from twinline.nlp import BadModel, embedding
 from twinline.triage.explain import explain
-from twinline.triage.joint import joint_partners
+from twinline.triage.hints import SCHEMA, hints
+from twinline.triage.learned import Floats, Models, Opinion, excerpt, opinion_of, spread
 from twinline.triage.model import Decision
-from twinline.triage.reading import read
+from twinline.triage.reading import Reading, read
 from twinline.triage.rulebook import Rulebook
 from twinline.triage.verdict import verdict_of
-from twinline.triage.wording import request_type
+from twinline.triage.weigh import Outcome, by_rules, is_letter, settle, unsure
+
+_STEADY = 3
 
 
-def judge(text: str, *, rulebook: Rulebook, channel: str = "web", number: str | None = None) -> Decision:
+@dataclass(frozen=True, slots=True)
+class Semantic:
+    """The semantic layer: asked for every text, or only where the fast layers hesitate."""
+
+    port: embedding.EmbeddingPort
+    always: bool = False
+
+
+def judge(
+    text: str,
+    *,
+    rulebook: Rulebook,
+    channel: str = "web",
+    number: str | None = None,
+    semantic: Semantic | None = None,
+) -> Decision:
     """Judge one request. ``channel`` is where it came in: content decides, the channel only tips a balance.
 
     ``number`` is the caller's number when known; it is not evidence and never changes the result.
-    Text of any length and content is judged; only its first 4,000 characters count.
+    Text of any length and content is judged; see ``normal`` for what of a long text counts.
     """
     reading = read(text=text, rulebook=rulebook)
     verdict = verdict_of(reading=reading, rulebook=rulebook, channel=channel)
-    partners = joint_partners(reading=reading, verdict=verdict)
-    kind = request_type(
-        owner=verdict.owner,
-        danger=bool(reading.dangers),
-        matter=verdict.matter,
-        live="live" in reading.conditions,
-        scores=reading.types,
-        likely=reading.likely.get("type", {}),
-    )
-    return explain(reading=reading, verdict=verdict, kind=kind, partners=partners, channel=channel, rulebook=rulebook)
+    outcome = by_rules(reading, verdict)
+    models = rulebook.learned.models
+    if models is not None and reading.normal.text:
+        opinion = _opinion(reading, outcome, models, semantic)
+        outcome = settle(reading, outcome, opinion, models)
+    return explain(reading=reading, outcome=outcome, channel=channel, rulebook=rulebook)
+
+
+def _opinion(reading: Reading, plain: Outcome, models: Models, semantic: Semantic | None) -> Opinion:
+    if models.schema != SCHEMA:
+        raise BadModel(why="trained on other figures of the rules")
+    pieces = spread(models.linear.logits(reading.spoken))
+    found = np.array(hints(reading, plain.verdict, plain.partners))
+    figures = np.concatenate((pieces, found))
+    opinion = opinion_of(models.fast.logits(figures), semantic=False, letter=is_letter(reading))
+    if semantic is None or semantic.port.name != models.provider:
+        return opinion
+    if semantic.always or unsure(opinion, plain):
+        return _with_meaning(reading, models, figures, semantic.port) or opinion
+    return opinion
+
+
+def _with_meaning(reading: Reading, models: Models, figures: Floats, port: embedding.EmbeddingPort) -> Opinion | None:
+    """The opinion that knows the meaning too, or None when it cannot be had now."""
+    try:
+        vector = port.embed([excerpt(reading.spoken)])[0].astype(np.float64)
+    except embedding.EmbeddingFailed:
+        return None
+    meaning: Floats = models.meaning.logits(vector).round(_STEADY)
+    return opinion_of(models.full.logits(np.concatenate((figures, meaning))), semantic=True, letter=is_letter(reading))

@@ -1,115 +1,294 @@
-"""Learning the weights of ``learned`` from labelled examples, in plain Python.
+"""Makes the shipped models from the written messages: ``python -m twinline.triage.make``.
 
-Softmax regression by gradient steps with a rate per weight (AdaGrad). The order of examples comes from a fixed seed,
-so the same examples give the same weights.
+Every layer above the first learns from what the layer below says of messages that it has not seen: each file of
+messages (another hand, another theme) is judged by a model that was trained on the other files.
 """
 
-import gzip
 import json
-import math
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from random import Random
+from pathlib import Path
+from typing import Any
 
-from twinline.triage.learned import FIELDS, Weights, cut
+import numpy as np
+from numpy.typing import NDArray
+
+from twinline.nlp import Linear, learning
+from twinline.nlp import linear as linear_models
+from twinline.triage import learned
+from twinline.triage.hints import SCHEMA, hints
+from twinline.triage.joint import joint_partners
+from twinline.triage.learned import FIELDS, LABELS, Floats, Layer, Models
 from twinline.triage.normal import normalise
+from twinline.triage.reading import read
+from twinline.triage.rulebook import Rulebook
+from twinline.triage.verdict import verdict_of
 
-_ROUNDS = 14
-_RATE = 0.6
-_DECAY = 1e-4
-_SCALE = 1000.0
-_LEAST_TEXTS = 2
+TUNED = "tuned"
+NEAR = 0.8
+STRENGTH = 0.5
+TRUST = 0.3
+MEANING, MEANING_SCALE = 3.0, 4.0
+ABSENT = -8.0
+ROWS_MAX = 60_000
+BITS = 18
+LONGEST = 3
+
+Embed = Callable[[Sequence[str]], Floats]
+Places = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
-    """A text with its label for each field."""
+class Message:
+    """A labelled message and the file it stands in (one hand, one theme). The rules were tuned on those of ``TUNED``:
+    they teach words, not how far rules can be trusted.
+    """
 
     text: str
-    owner: str
-    type: str
-    danger: bool
-
-    def label(self, field: str) -> str:
-        return str(getattr(self, field))
+    labels: Mapping[str, str]
+    matter: str
+    source: str
 
 
-def learn(examples: Sequence[Example], *, seed: int = 1) -> Weights:
-    """The weights that ``learned.unpack`` reads: labels, bias, and per piece of text one integer per label."""
-    texts = [cut(normalise(example.text).text) for example in examples]
-    counts = Counter(piece for pieces in texts for piece in pieces)
-    known = {piece for piece, count in counts.items() if count >= _LEAST_TEXTS}
-    kept = [sorted(pieces & known) for pieces in texts]
-    fields = [_Field(field, examples) for field in FIELDS]
-    order = list(range(len(examples)))
-    shuffler = Random(seed)  # noqa: S311 -- not for secrets, only to mix the order
-    for _ in range(_ROUNDS):
-        shuffler.shuffle(order)
-        for field in fields:
-            field.walk(order, kept)
-    return {
-        "labels": [[field.name, label] for field in fields for label in field.labels],
-        "bias": [round(value, 4) for field in fields for value in field.bias],
-        "pieces": {piece: [w for field in fields for w in field.rounded(piece)] for piece in sorted(known)},
-    }
+def read_written(folder: Path) -> list[Message]:
+    """Messages of the files ``*.tsv``: owner, joint, danger, type, matter, text."""
+    return [_written(line, path.stem) for path in sorted(folder.glob("*.tsv")) for line in _lines(path)]
 
 
-def packed(model: Weights) -> bytes:
-    """The file ``learned.json.gz``: the same model always gives the same bytes."""
-    plain = json.dumps(model, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return gzip.compress(plain.encode(), mtime=0)
+def read_tuned(paths: Iterable[Path]) -> list[Message]:
+    """Messages of JSON lines that the rules were tuned on, labels at the top or under ``expect``."""
+    rows = [json.loads(line) for path in paths for line in _lines(path)]
+    return [_tuned(row["text"], row.get("expect", row)) for row in rows]
 
 
-def read_examples(lines: Iterable[str]) -> list[Example]:
-    """Examples from JSON lines with ``text`` and the labels at the top or under ``expect``."""
-    examples: list[Example] = []
-    for line in lines:
-        row = json.loads(line)
-        labels = row.get("expect", row)
-        examples.append(Example(row["text"], labels["owner"], labels["type"], labels["danger"]))
-    return examples
+def without_near_duplicates(messages: Sequence[Message], *, near: float = NEAR) -> list[Message]:
+    """The first of all messages whose sets of character pairs overlap by more than ``near`` (Jaccard)."""
+    pairs = _pairs([normalise(message.text).text for message in messages])
+    sizes = np.asarray(pairs.sum(axis=1)).ravel()
+    shared = (pairs @ pairs.T).tocoo()
+    union = sizes[shared.row] + sizes[shared.col] - shared.data
+    dropped = set(shared.row[(shared.data > near * union) & (shared.row > shared.col)].tolist())
+    return [message for number, message in enumerate(messages) if number not in dropped]
 
 
-class _Field:
-    """One softmax over the labels of one field."""
+def _pairs(texts: Sequence[str]) -> Any:
+    from sklearn.feature_extraction.text import CountVectorizer
 
-    def __init__(self, name: str, examples: Sequence[Example]) -> None:
-        self.name = name
-        self.labels = sorted({example.label(name) for example in examples})
-        self.bias = [0.0] * len(self.labels)
-        self._truth = [self.labels.index(example.label(name)) for example in examples]
-        self._weights: dict[str, list[float]] = {}
-        self._energy: dict[str, list[float]] = {}
-
-    def walk(self, order: Sequence[int], texts: Sequence[Sequence[str]]) -> None:
-        for number in order:
-            self._step(texts[number], self._truth[number])
-
-    def rounded(self, piece: str) -> list[int]:
-        return [round(weight * _SCALE) for weight in self._weights.get(piece, self._zero())]
-
-    def _zero(self) -> list[float]:
-        return [0.0] * len(self.labels)
-
-    def _step(self, pieces: Sequence[str], truth: int) -> None:
-        scale = 1.0 / math.sqrt(len(pieces) or 1)
-        rows = [self._weights.setdefault(piece, self._zero()) for piece in pieces]
-        logits = [sum(column) * scale for column in zip(*rows, strict=True)] if rows else self._zero()
-        errors = _errors([a + b for a, b in zip(logits, self.bias, strict=True)], truth)
-        self.bias = [b - 0.02 * e for b, e in zip(self.bias, errors, strict=True)]
-        for piece, row in zip(pieces, rows, strict=True):
-            self._descend(row, self._energy.setdefault(piece, self._zero()), errors, scale)
-
-    def _descend(self, row: list[float], energy: list[float], errors: Sequence[float], scale: float) -> None:
-        for place, error in enumerate(errors):
-            slope = error * scale + _DECAY * row[place]
-            energy[place] += slope * slope
-            row[place] -= _RATE * slope / (1e-3 + math.sqrt(energy[place]))
+    counter: Any = CountVectorizer(analyzer="char", ngram_range=(2, 2), binary=True)
+    return counter.fit_transform(texts)
 
 
-def _errors(logits: Sequence[float], truth: int) -> list[float]:
-    high = max(logits)
-    parts = [math.exp(logit - high) for logit in logits]
-    whole = sum(parts)
-    return [part / whole - (place == truth) for place, part in enumerate(parts)]
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Messages as figures: what the rules found, the pieces, the meaning, and the right answers."""
+
+    messages: Sequence[Message]
+    truth: Mapping[str, Places]
+    groups: NDArray[np.str_]
+    counted: learning.Counted
+    hints: Floats
+    vectors: Floats | None
+
+
+def table_of(messages: Sequence[Message], *, rulebook: Rulebook, embed: Embed | None) -> Table:
+    """Everything the layers learn from."""
+    texts = [normalise(message.text).text for message in messages]
+    return Table(
+        messages=messages,
+        truth={name: np.array([LABELS[name].index(m.labels[name]) for m in messages]) for name in FIELDS},
+        groups=np.array([message.source for message in messages]),
+        counted=learning.count(texts, bits=BITS, longest=LONGEST),
+        hints=np.array([hints_of(message.text, rulebook) for message in messages]),
+        vectors=embed([learned.excerpt(text) for text in texts]) if embed else None,
+    )
+
+
+def hints_of(text: str, rulebook: Rulebook) -> list[float]:
+    """What the rules of ``rulebook`` find in a text."""
+    reading = read(text=text, rulebook=rulebook)
+    verdict = verdict_of(reading=reading, rulebook=rulebook, channel="web")
+    return hints(reading, verdict, joint_partners(reading=reading, verdict=verdict))
+
+
+class Trainer:
+    """Fits the layers one above the other."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def say(self, train: Places, test: Places) -> Floats:
+        """Logits of ``test`` over pieces and over meanings by layers that saw only ``train``."""
+        weights, bias = self.pieces_layer(train)
+        vectors = self._table.vectors
+        meaning = np.zeros((len(test), learned.WIDTH))
+        if vectors is not None:
+            meaning = self.meaning_layer(train).logits(vectors[test])
+        return np.hstack((self._table.counted.matrix[test] @ weights.T + bias, meaning))
+
+    def pieces_layer(self, train: Places) -> tuple[Floats, Floats]:
+        """The weights of every label side by side, and their biases."""
+        matrix, truth = self._table.counted.matrix[train], self._table.truth
+        parts = [learning.separate(matrix, truth[n][train], len(LABELS[n]), strength=STRENGTH) for n in FIELDS]
+        return np.concatenate([weights for weights, _ in parts]), np.concatenate([bias for _, bias in parts])
+
+    def meaning_layer(self, train: Places) -> Layer:
+        """Least squares with a pull to zero: exact, quick, the same everywhere."""
+        vectors = self._table.vectors
+        if vectors is None:
+            return Layer(np.zeros((1, learned.WIDTH)), np.zeros(learned.WIDTH))
+        known, middle = vectors[train], vectors[train].mean(axis=0)
+        right = np.hstack([np.eye(len(LABELS[name]))[self._table.truth[name][train]] for name in FIELDS])
+        usual = right.mean(axis=0)
+        spread_out = (known - middle).T @ (known - middle) + MEANING * np.eye(known.shape[1])
+        solve: Any = np.linalg.solve
+        weights: Any = solve(spread_out, (known - middle).T @ (right - usual)) * MEANING_SCALE
+        return Layer(weights, usual * MEANING_SCALE - middle @ weights)
+
+    def unseen(self) -> Floats:
+        """What layers say of each message when they have seen only messages of other files."""
+        groups = self._table.groups
+        said = np.zeros((len(groups), 2 * learned.WIDTH))
+        for group in sorted(set(groups.tolist())):
+            own = np.flatnonzero(groups == group)
+            said[own] = self.say(np.flatnonzero(groups != group), own)
+        return said
+
+    def combination(self, figures: Floats, rows: Places) -> Layer:
+        """How far each layer and each finding of the rules is to be trusted; taught only by messages that are fresh."""
+        fresh = self._table.groups[rows] != TUNED
+        return self._layer(figures[fresh], rows[fresh], TRUST)
+
+    def _layer(self, figures: Floats, rows: Places, strength: float) -> Layer:
+        columns = [_logistic(figures, self._table.truth[n][rows], len(LABELS[n]), strength) for n in FIELDS]
+        return Layer(np.hstack([w for w, _ in columns]), np.concatenate([b for _, b in columns]))
+
+
+def _logistic(figures: Floats, places: Places, classes: int, strength: float) -> tuple[Floats, Floats]:
+    from sklearn.linear_model import LogisticRegression
+
+    machine: Any = LogisticRegression(C=strength, max_iter=300, tol=1e-3)
+    machine.fit(figures, places)
+    weights, bias = np.zeros((figures.shape[1], classes)), np.full(classes, ABSENT)
+    if len(machine.classes_) == 2:
+        one, two = machine.classes_
+        weights[:, two], bias[one], bias[two] = machine.coef_[0], 0.0, machine.intercept_[0]
+    else:
+        weights[:, machine.classes_], bias[machine.classes_] = machine.coef_.T, machine.intercept_
+    return weights, bias
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Logits of both combinations for messages of files that were kept from every layer."""
+
+    rows: Places
+    fast: Floats
+    full: Floats
+
+
+def leave_files_out(table: Table, unseen: Floats) -> Judged:
+    """Each file judged by combinations that learned from the other files only, over layers that did the same.
+
+    ``unseen`` is what ``Trainer.unseen`` said.
+    """
+    trainer = Trainer(table)
+    figures = _figures(unseen, table.hints)
+    fast, full = (np.zeros((len(table.messages), learned.WIDTH)) for _ in range(2))
+    for group in sorted(set(table.groups.tolist()) - {TUNED}):
+        own, rest = np.flatnonzero(table.groups == group), np.flatnonzero(table.groups != group)
+        short = figures[:, : -learned.WIDTH]
+        fast[own] = trainer.combination(short[rest], rest).logits(short[own])
+        full[own] = trainer.combination(figures[rest], rest).logits(figures[own])
+    rows = np.flatnonzero(table.groups != TUNED)
+    return Judged(rows, fast[rows], full[rows])
+
+
+def _figures(said: Floats, found: Floats) -> Floats:
+    """Logits over pieces, figures of the rules, logits over meanings."""
+    return np.hstack((said[:, : learned.WIDTH], found, said[:, learned.WIDTH :]))
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """The models, and what they reached on files that were kept from every layer."""
+
+    models: Models
+    judged: Judged
+    table: Table
+
+
+def train(table: Table, *, provider: str) -> Trained:
+    """The shipped models, with thresholds from the honest estimate."""
+    trainer = Trainer(table)
+    rows = np.arange(len(table.messages))
+    unseen = trainer.unseen()
+    judged = leave_files_out(table, unseen)
+    figures = _figures(unseen, table.hints)
+    models = Models(
+        linear=_assembled(table, *trainer.pieces_layer(rows)),
+        fast=trainer.combination(figures[:, : -learned.WIDTH], rows),
+        meaning=trainer.meaning_layer(rows),
+        full=trainer.combination(figures, rows),
+        provider=provider,
+        danger_from=threshold(table, judged, "danger", as_good=0.005, cautious=True),
+        joint_from=threshold(table, judged, "joint", as_good=0.03, cautious=False),
+        examples=len(rows),
+        schema=SCHEMA,
+    )
+    return Trained(models, judged, table)
+
+
+def shares_of(judged: Judged, name: str, *, full: bool = True) -> Floats:
+    """Probabilities of a field for the messages that were judged unseen."""
+    start = sum(len(LABELS[field]) for field in FIELDS[: FIELDS.index(name)])
+    logits = (judged.full if full else judged.fast)[:, start : start + len(LABELS[name])]
+    parts: Floats = np.exp(logits - logits.max(axis=1, keepdims=True))
+    shares: Floats = parts / parts.sum(axis=1, keepdims=True)
+    return shares
+
+
+def threshold(table: Table, judged: Judged, name: str, *, as_good: float, cautious: bool) -> float:
+    """The probability from which a yes is said. Among those whose F1 unseen was less than ``as_good`` below the best:
+    the lowest if ``cautious`` (a danger missed costs more than a false one), else the highest (an order too many).
+    """
+    truth, shares = table.truth[name][judged.rows] == 1, shares_of(judged, name)[:, 1]
+    steps = np.arange(0.2, 0.7, 0.02)
+    f1 = np.array([2 * (truth & (shares >= s)).sum() / max(truth.sum() + (shares >= s).sum(), 1) for s in steps])
+    good = np.flatnonzero(f1 >= f1.max() - as_good)
+    return round(float(steps[good[0] if cautious else good[-1]]), 2)
+
+
+def _assembled(table: Table, weights: Floats, bias: Floats) -> Linear:
+    """The linear model over pieces, in small integers."""
+    counted = table.counted
+    folded = (weights * counted.rarity).T
+    reach = np.abs(folded).max(axis=1)
+    keep = np.sort(np.argsort(-reach, kind="stable")[:ROWS_MAX])
+    heads = tuple(linear_models.Head(name, LABELS[name]) for name in FIELDS)
+    return linear_models.assemble(
+        heads=heads,
+        bits=BITS,
+        longest=LONGEST,
+        rows=counted.rows[keep],
+        weights=folded[keep],
+        rarity=counted.rarity[keep],
+        bias=bias,
+    )
+
+
+def _written(line: str, source: str) -> Message:
+    owner, joint, danger, kind, matter, text = line.split("\t")
+    return Message(text, _labels(owner, joint == "1", danger == "1", kind), matter.strip("-"), source)
+
+
+def _tuned(text: str, row: Mapping[str, Any]) -> Message:
+    return Message(text, _labels(row["owner"], row["joint"], row["danger"], row["type"]), "", TUNED)
+
+
+def _labels(owner: str, joint: bool, danger: bool, kind: str) -> dict[str, str]:
+    answer = ("no", "yes")
+    return {"owner": owner, "joint": answer[joint], "danger": answer[danger], "type": kind}
+
+
+def _lines(path: Path) -> list[str]:
+    return [line for line in path.read_text("utf-8").splitlines() if line.strip()]

@@ -1,93 +1,173 @@
-"""A small linear model beside the rules: how near a text is to labelled examples (R1: rules plus a classifier).
+"""What was learned from labelled messages: how texts like this one were judged, and how far the rules can be trusted.
 
-It looks at the one-, two- and three-character pieces of the opening of a text. Weights are learned by ``learn`` from
-labelled examples and shipped as a table; a city learns its own from its own data. The weights of all labels of a
-piece are packed into one integer, so that adding up a text is one sum of integers.
+Layers (R1): a linear model over pieces of text, weights over the meaning of the text (an embedding, where one is
+given), and a combination of both with the findings of the rules, calibrated on texts that none of them had seen.
+The file is made by ``learn``; a city learns its own from its own messages.
 """
 
-import gzip
-import json
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TypedDict
+
+import numpy as np
+from numpy.typing import NDArray
 
 from twinline.kernel.hashing import sm3
+from twinline.nlp import BadModel, Linear
+from twinline.nlp import linear as linear_models
+from twinline.triage.model import Owner, RequestType
 
-FILE = "learned.json.gz"
-OPENING = 140
-FIELDS = ("owner", "type", "danger")
-_BITS = 32
-_OFFSET = 1 << 20
-_SCALE = 1000.0
-_MASK = (1 << _BITS) - 1
+FILE = "judgement.npz"
+FORMAT = "judgement-1"
+LABELS: Mapping[str, tuple[str, ...]] = {
+    "owner": tuple(owner.value for owner in Owner),
+    "danger": ("no", "yes"),
+    "joint": ("no", "yes"),
+    "type": tuple(kind.value for kind in RequestType),
+}
+FIELDS = tuple(LABELS)
+WIDTH = sum(map(len, LABELS.values()))
+OPENING, CLOSING = 40, 24
+EXCERPT = OPENING + CLOSING + 4
+VERSION_CHARS = 12
+DECIMALS = 4
+OFF = "off"
+
+Floats = NDArray[np.float64]
+
+LETTER_WANTS = 3.0
+"""How much less likely, in logits, a long typed text concerns nobody than the written messages would have it: of the
+letters to message boards fewer than one in a hundred asks for nothing."""
+_UNLIKELY_IN_LETTERS = np.zeros(WIDTH)
+_UNLIKELY_IN_LETTERS[LABELS["owner"].index(Owner.NOBODY.value)] = LETTER_WANTS
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Weights from figures to logits: one column per label of every field, in the order of ``LABELS``."""
+
+    weights: Floats
+    bias: Floats
+
+    def logits(self, figures: Floats) -> Floats:
+        said: Floats = figures @ self.weights + self.bias
+        return said
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """For each field the probability of each label, and whether the meaning of the text was asked."""
+
+    shares: Mapping[str, Mapping[str, float]]
+    semantic: bool
+
+    def best(self, name: str) -> tuple[str, float]:
+        """The likeliest label of a field and its probability."""
+        shares = self.shares[name]
+        label = max(shares, key=lambda one: shares[one])
+        return label, shares[label]
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """All that was learned. ``fast`` combines pieces and rules; ``full`` adds what ``meaning`` says of an embedding."""
+
+    linear: Linear
+    fast: Layer
+    meaning: Layer
+    full: Layer
+    provider: str
+    danger_from: float
+    joint_from: float
+    examples: int
+    schema: str
 
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """Packed weights per piece of text, the labels in packing order, and the version."""
+    """The models in force, or none (the off-switch, R68), and the version that a decision names."""
 
-    labels: tuple[tuple[str, str], ...]
-    pieces: Mapping[str, int]
-    bias: tuple[float, ...]
+    models: Models | None
     version: str
 
-    def likelihood(self, text: str) -> dict[str, dict[str, float]]:
-        """For each field the probability of each label, for text in normal form."""
-        known = [packed for packed in map(self.pieces.get, cut(text)) if packed is not None]
-        total, scale = sum(known), 1.0 / math.sqrt(len(known) or 1)
-        lift = len(known) * _OFFSET
-        logits = [
-            ((total >> (_BITS * place) & _MASK) - lift) / _SCALE * scale + self.bias[place]
-            for place in range(len(self.labels))
-        ]
-        return {field: _softmax(self._of(field, logits)) for field in FIELDS}
 
-    def _of(self, field: str, logits: Sequence[float]) -> dict[str, float]:
-        return {label: logits[place] for place, (of, label) in enumerate(self.labels) if of == field}
+NOTHING = Learned(None, OFF)
 
 
-def _softmax(logits: Mapping[str, float]) -> dict[str, float]:
-    high = max(logits.values())
-    parts = {label: math.exp(logit - high) for label, logit in logits.items()}
-    whole = sum(parts.values())
-    return {label: part / whole for label, part in parts.items()}
+def excerpt(text: str) -> str:
+    """What of a text its meaning is taken from: the cost of an embedding grows with length."""
+    return text if len(text) <= EXCERPT else text[:OPENING] + "…" + text[-CLOSING:]
 
 
-def cut(text: str) -> set[str]:
-    """The different pieces of one to three characters in the opening of a text."""
-    head = text[:OPENING]
-    pairs = map(str.__add__, head, head[1:])
-    triples = (head[i : i + 3] for i in range(len(head) - 2))
-    return {*head, *pairs, *triples}
+def spread(logits: Mapping[str, Floats]) -> Floats:
+    """The logits of a linear model in one row."""
+    return np.concatenate([logits[name] for name in FIELDS])
+
+
+def opinion_of(logits: Floats, *, semantic: bool, letter: bool = False) -> Opinion:
+    """Probabilities, rounded so that machines agree. Who writes a letter wants something (``LETTER_WANTS``)."""
+    if letter:
+        logits = logits - _UNLIKELY_IN_LETTERS
+    shares: dict[str, dict[str, float]] = {}
+    start = 0
+    for name, labels in LABELS.items():
+        part = logits[start : start + len(labels)]
+        start += len(labels)
+        parts: Floats = np.exp(part - part.max())
+        whole: Floats = parts / parts.sum()
+        shares[name] = dict(zip(labels, whole.round(DECIMALS).tolist(), strict=True))
+    return Opinion(shares, semantic)
 
 
 @lru_cache(maxsize=4)
 def load_learned(*, folder: Path | None = None) -> Learned:
-    """The weights in ``folder``, or else those that ship with the product."""
+    """The models in ``folder``, or else those that ship with the product. Raises BadModel."""
     own = folder / FILE if folder else None
     source = own if own and own.exists() else files("twinline.triage") / "data" / FILE
-    data = source.read_bytes()
-    return unpack(json.loads(gzip.decompress(data)), version=sm3(data).hex()[:12])
+    return unpacked(source.read_bytes())
 
 
-class Weights(TypedDict):
-    """What ``learn`` writes: (field, label) pairs, a bias for each, and for each piece one integer per label."""
+def unpacked(data: bytes) -> Learned:
+    """Raises BadModel when the bytes are no judgement model."""
+    about, arrays = linear_models.unpack(data, FORMAT)
+    try:
+        models = Models(
+            linear=linear_models.load(arrays["linear"].tobytes()),
+            fast=_layer(arrays, "fast"),
+            meaning=_layer(arrays, "meaning"),
+            full=_layer(arrays, "full"),
+            provider=str(about["provider"]),
+            danger_from=float(str(about["danger_from"])),
+            joint_from=float(str(about["joint_from"])),
+            examples=int(str(about["examples"])),
+            schema=str(about["schema"]),
+        )
+    except (KeyError, ValueError) as error:
+        raise BadModel(why=str(error)) from error
+    return Learned(models, sm3(data).hex()[:VERSION_CHARS])
 
-    labels: list[list[str]]
-    bias: list[float]
-    pieces: dict[str, list[int]]
+
+def packed(models: Models) -> bytes:
+    """The file: the same models always give the same bytes."""
+    inner = np.frombuffer(linear_models.dump(models.linear), np.uint8)
+    layers = {
+        f"{name}_{part}": array.astype("<f4")
+        for name, layer in (("fast", models.fast), ("meaning", models.meaning), ("full", models.full))
+        for part, array in (("weights", layer.weights), ("bias", layer.bias))
+    }
+    about: dict[str, object] = {
+        "format": FORMAT,
+        "schema": models.schema,
+        "provider": models.provider,
+        "danger_from": models.danger_from,
+        "joint_from": models.joint_from,
+        "examples": models.examples,
+    }
+    return linear_models.pack(about, linear=inner, **layers)
 
 
-def unpack(model: Weights, *, version: str) -> Learned:
-    """Weights made ready for adding up."""
-    pieces = {piece: _pack(weights) for piece, weights in model["pieces"].items()}
-    return Learned(tuple((field, label) for field, label in model["labels"]), pieces, tuple(model["bias"]), version)
-
-
-def _pack(weights: Sequence[int]) -> int:
-    """One integer with a 32-bit field per label; the offset keeps each field from going below zero."""
-    return sum((weight + _OFFSET) << (_BITS * place) for place, weight in enumerate(weights))
+def _layer(arrays: Mapping[str, NDArray[np.generic]], name: str) -> Layer:
+    weights, bias = arrays[f"{name}_weights"], arrays[f"{name}_bias"]
+    return Layer(weights.astype(np.float64), bias.astype(np.float64))

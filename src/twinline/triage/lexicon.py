@@ -133,16 +133,27 @@ class Lexicon:
         return dict(found)
 
     def _hits(self, text: str) -> Hits:
+        """Where each token stands; words inside a mask are not seen."""
         raw = list(self._automaton.iter(text))
-        masks = [(end - entry[0] + 1, end + 1) for end, entry in raw if entry[2]]
+        masked = _masked(raw)
         hits: defaultdict[int, list[Span]] = defaultdict(list)
         for end, (length, tokens, _) in raw:
-            if tokens:
-                start, end = end - length + 1, end + 1
-                if not (masks and _masked(start, end, masks)):
-                    for token in tokens:
-                        hits[token].append((start, end))
+            if tokens and not (masked and masked.get(end, 0) > length):
+                span = (end - length + 1, end + 1)
+                for token in tokens:
+                    hits[token].append(span)
         return hits
+
+
+def _masked(raw: Sequence[tuple[int, _Entry]]) -> dict[int, int]:
+    """For each place under a mask: how long a word ending there must be to reach out of the mask."""
+    masked: dict[int, int] = {}
+    for end, (length, _, mask) in raw:
+        if mask:
+            for place in range(end - length + 1, end):
+                masked[place] = max(masked.get(place, 0), place - end + length + 1)
+            masked[end] = max(masked.get(end, 0), length)
+    return masked
 
 
 def _automaton(entries: Mapping[str, _Entry]) -> _Automaton:
@@ -159,13 +170,6 @@ def _add_combos(found: defaultdict[int, list[Finding]], patterns: Sequence[Patte
         span = _match(pattern, hits)
         if span:
             found[pattern.rule].append(Finding(pattern, *span))
-
-
-def _masked(start: int, end: int, masks: Sequence[Span]) -> bool:
-    for mask_start, mask_end in masks:
-        if mask_start <= start and end <= mask_end and end - start < mask_end - mask_start:
-            return True
-    return False
 
 
 def _match(pattern: Pattern, hits: Hits) -> Span | None:

@@ -5,7 +5,7 @@ from typing import cast
 
 from twinline.kernel.errors import Invalid
 from twinline.kernel.messages import text as message
-from twinline.triage.judge import judge
+from twinline.triage.judge import Semantic, judge
 from twinline.triage.rulebook import Rulebook
 
 
@@ -15,7 +15,7 @@ class BadLine(Invalid):
     code = "triage.bad_line"
 
 
-def judge_line(line: object, *, rulebook: Rulebook) -> dict[str, object]:
+def judge_line(line: object, *, rulebook: Rulebook, semantic: Semantic | None = None) -> dict[str, object]:
     """Judge one record. Raises BadLine when it is not an object with an id, a text and an optional channel."""
     record = _object(line)
     words, channel = record.get("text"), record.get("channel", "web")
@@ -25,7 +25,7 @@ def judge_line(line: object, *, rulebook: Rulebook) -> dict[str, object]:
         raise _bad("text_not_string")
     if channel is not None and not isinstance(channel, str):
         raise _bad("channel_not_string")
-    decision = judge(words, rulebook=rulebook, channel=channel or "web")
+    decision = judge(words, rulebook=rulebook, channel=channel or "web", semantic=semantic)
     return {
         "id": record["id"],
         "owner": decision.owner.value,
@@ -39,12 +39,14 @@ def judge_line(line: object, *, rulebook: Rulebook) -> dict[str, object]:
     }
 
 
-def judge_lines(lines: Iterable[object], *, rulebook: Rulebook) -> Iterator[dict[str, object]]:
+def judge_lines(
+    lines: Iterable[object], *, rulebook: Rulebook, semantic: Semantic | None = None
+) -> Iterator[dict[str, object]]:
     """Judge records one after the other. Raises BadLine at the first that cannot be judged; to go on past bad
     records, call ``judge_line`` for each.
     """
     for line in lines:
-        yield judge_line(line, rulebook=rulebook)
+        yield judge_line(line, rulebook=rulebook, semantic=semantic)
 
 
 def _object(line: object) -> Mapping[str, object]:

@@ -1,6 +1,7 @@
 """What triage decides on, and what it says (R1: every decision carries its evidence and its versions)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -110,8 +111,31 @@ class Versions:
 
 
 @dataclass(frozen=True, slots=True)
+class Ask:
+    """The one question whose answer would decide, when nothing said so far does."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of the text that is a matter of its own; the place counts characters of the text as given."""
+
+    start: int
+    end: int
+    owner: Owner
+    matter_code: str
+    matter: str
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
-    """One judgement: who acts first, who else, whether there is danger, what it is about and why."""
+    """One judgement: who acts first, who else, whether there is danger, what it is about and why.
+
+    ``confidences`` are probabilities per field; ``ask`` is what to ask when they are low; ``split`` proposes an order
+    of its own for each matter of a text that holds two; ``asked_semantic``: the meaning of the text was asked too.
+    """
 
     owner: Owner
     joint: bool
@@ -129,3 +153,7 @@ class Decision:
     confidence: float
     reasons: tuple[Reason, ...]
     versions: Versions
+    confidences: Mapping[str, float] = field(default_factory=dict[str, float])
+    ask: Ask | None = None
+    split: tuple[Part, ...] = ()
+    asked_semantic: bool = False

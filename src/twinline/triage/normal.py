@@ -5,11 +5,14 @@ carried back to the text as the person gave it.
 """
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 MAX_CHARS = 4000
+TAIL_CHARS = 800
+_LOOKED_AT = 60_000
 _KEEP_BREAK = "\n"
 _DELETED = ("Cc", "Cf", "Cs", "Zs", "Zl", "Zp", "Mn", "Co")
 _REMEMBERED = 0x10000
@@ -17,7 +20,7 @@ _REMEMBERED = 0x10000
 
 @dataclass(frozen=True, slots=True)
 class Normal:
-    """The normal form and, when characters were deleted, where each kept one stood."""
+    """The normal form and, when characters were deleted, where each kept one stood; ``cut``: more was said."""
 
     text: str
     origin: tuple[int, ...] | None
@@ -63,11 +66,36 @@ _TABLE = _Table()
 
 
 def normalise(text: str, *, limit: int = MAX_CHARS) -> Normal:
-    """Half-width, simplified, lower-case text without blanks; only the first ``limit`` characters are judged."""
-    cut = len(text) > limit
-    head = text[:limit].replace("\r", "\n").replace("\u2028", "\n")
+    """Half-width, simplified, lower-case text without blanks and invisible characters.
+
+    Of a text with more than ``limit`` characters the opening and the end are kept, together ``limit`` characters.
+    """
+    if len(text) <= limit:
+        return _whole(text)
+    ending = min(TAIL_CHARS, limit // 4)
+    opening = _kept(enumerate(text[:_LOOKED_AT]), limit - ending - 1)
+    closing = _kept(((len(text) - 1 - i, char) for i, char in enumerate(text[: -_LOOKED_AT - 1 : -1])), ending)
+    after = opening[-1][0] if opening else -1
+    rest = [one for one in reversed(closing) if one[0] > after]
+    places = (*opening, (min(after + 1, len(text) - 1), _KEEP_BREAK), *rest) if rest else tuple(opening)
+    return Normal("".join(char for _, char in places), tuple(place for place, _ in places), len(places) >= limit - 1)
+
+
+def _whole(text: str) -> Normal:
+    head = text.replace("\r", "\n").replace("\u2028", "\n")
     folded = head.translate(_TABLE)
     if len(folded) == len(head):
-        return Normal(folded, None, cut)
-    kept = tuple(i for i, char in enumerate(head) if _TABLE[ord(char)] is not None)
-    return Normal(folded, kept, cut)
+        return Normal(folded, None, False)
+    return Normal(folded, tuple(i for i, char in enumerate(head) if _TABLE[ord(char)] is not None), False)
+
+
+def _kept(chars: Iterable[tuple[int, str]], most: int) -> list[tuple[int, str]]:
+    """The first ``most`` characters that are not deleted, each with its place."""
+    kept: list[tuple[int, str]] = []
+    for place, char in chars:
+        folded = _KEEP_BREAK if char in "\r\u2028" else _TABLE[ord(char)]
+        if folded is not None:
+            kept.append((place, folded))
+            if len(kept) == most:
+                break
+    return kept

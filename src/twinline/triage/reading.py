@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter, mul
 
+from twinline.triage.guard import heard, spoken
 from twinline.triage.lexicon import Finding
 from twinline.triage.model import DangerRule, Matter, Owner, RequestType
 from twinline.triage.normal import Normal, normalise
@@ -12,7 +13,6 @@ from twinline.triage.scope import Scope
 from twinline.triage.wording import OPENING_CHARS, type_scores
 
 SHORT_CHARS = 80
-EXAMPLE_CHARS = 160
 _OPENING_BONUS = 1.5
 _TITLE_BONUS = 2.5
 _SHARES = (1.0, 0.5, 0.3, 0.2, 0.1)
@@ -50,7 +50,6 @@ class Reading:
     set_aside: Sequence[tuple[Finding, str]]
     conditions: frozenset[str]
     types: Mapping[RequestType, float]
-    likely: Mapping[str, Mapping[str, float]]
     civil_words: int
     letter: bool
     urgent: bool
@@ -64,13 +63,10 @@ class Reading:
         best = self.top(*owners)
         return best.value if best else 0.0
 
-    def likeliest(self, field: str) -> tuple[str, float]:
-        """The label that labelled examples suggest, and how strongly; long texts are not compared."""
-        shares = self.likely.get(field)
-        if not shares:
-            return "", 0.0
-        label = max(shares, key=lambda one: shares[one])
-        return label, shares[label]
+    @property
+    def spoken(self) -> str:
+        """The text in the form that the learned layers see."""
+        return spoken(self.normal.text)
 
     def of(self, code: str) -> float:
         """The score of one matter."""
@@ -79,7 +75,7 @@ class Reading:
 
 def read(*, text: str, rulebook: Rulebook) -> Reading:
     """Read one text of any length; only its first characters count (see ``normal.MAX_CHARS``)."""
-    normal = normalise(text)
+    normal = heard(normalise(text))
     found = rulebook.lexicon.find(normal.text)
     scope = Scope(normal.text, found, rulebook)
     dangers, aside = _dangers(found, scope, rulebook, len(normal.text))
@@ -91,7 +87,6 @@ def read(*, text: str, rulebook: Rulebook) -> Reading:
         conditions=_conditions(found, rulebook),
         types=type_scores(found=found, size=len(normal.text), rulebook=rulebook),
         civil_words=sum(len({f.pattern.phrase for f in found.get(n, ())}) for n in rulebook.by_kind.get("civil", ())),
-        likely=rulebook.learned.likelihood(normal.text) if len(normal.text) <= EXAMPLE_CHARS else {},
         letter=scope.letter,
         urgent=scope.urgent,
     )
@@ -107,12 +102,16 @@ def _dangers(
         if not isinstance(rule, DangerRule) or number not in found:
             continue
         reasons = [(f, _why_not_live(rule, f, scope, size)) for f in found[number]]
-        present = next((f for f, why in reasons if why is None), None)
+        present = min((f for f, why in reasons if why is None), key=_weakness, default=None)
         if present:
             live.append(Danger(rule, present))
         else:
             aside.append((reasons[0][0], reasons[0][1] or ""))
     return live, aside
+
+
+def _weakness(finding: Finding) -> bool:
+    return finding.pattern.weak
 
 
 def _why_not_live(rule: DangerRule, finding: Finding, scope: Scope, size: int) -> str | None:

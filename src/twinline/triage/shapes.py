@@ -41,6 +41,23 @@ class Versions(Shape):
     learned: str
 
 
+class Question(Shape):
+    """The one question whose answer would decide, when confidence is low."""
+
+    code: str
+    text: str
+
+
+class MatterPart(Shape):
+    """A stretch of the text that is a matter of its own."""
+
+    start: Annotated[int, note("place in the text, in characters, from 0")]
+    end: Annotated[int, note("place after the last character")]
+    owner: OwnerCode
+    matter_code: Annotated[str, note("code of the responsibility list's row")]
+    matter: str
+
+
 class Judgement(Shape):
     """An automatic judgement with its reasons (promise 4)."""
 
@@ -57,6 +74,10 @@ class Judgement(Shape):
     deadline_class: Deadline
     police_class: Annotated[str, note("code of the police class; empty for what is not 110's")]
     confidence: Annotated[float, note("0 to 1")]
+    confidences: Annotated[dict[str, float], note("calibrated probability per field: owner, danger, joint, type")]
+    ask: Annotated[Question | None, note("what to ask when confidence is low; null when it is not")]
+    split: Annotated[list[MatterPart], note("parts that could be orders of their own; empty for one matter")]
+    asked_semantic: Annotated[bool, note("whether the meaning of the whole text was compared too")]
     reasons: list[JudgementReason]
     versions: Versions
 

@@ -6,7 +6,7 @@ offence; is it a rescue; is it a repair for a utility; is it out of scope; other
 
 from dataclasses import dataclass
 
-from twinline.triage.model import EMERGENCY, Matter, Owner, RequestType
+from twinline.triage.model import Matter, Owner, RequestType
 from twinline.triage.reading import Reading, Score
 from twinline.triage.rulebook import Rulebook
 
@@ -23,9 +23,6 @@ _LEAST_POLICE = 1.3
 _LEAST_NOBODY = 1.5
 _PLAIN_THANKS = 3.0
 _LEAST_WORDS = 4
-_LIKELY = 0.5
-_CERTAIN = 0.9
-_LEAST_EXAMPLE_CHARS = 8
 _LEAST_WORDS_WITHOUT_ASKING = 12
 _FILLERS = frozenset("嗯啊哦喂哈呵呃额唉哎诶嘿呀呢吧吗了的")
 _COURTS = frozenset({"N-PRIV-01"})
@@ -44,12 +41,7 @@ class Verdict:
 
 
 def verdict_of(*, reading: Reading, rulebook: Rulebook, channel: str) -> Verdict:
-    """The first question that has an answer decides; labelled examples speak where the rules are silent."""
-    verdict = _by_rules(reading, rulebook, channel)
-    return _by_example(reading, verdict) or verdict
-
-
-def _by_rules(reading: Reading, rulebook: Rulebook, channel: str) -> Verdict:
+    """The first question that has an answer decides."""
     return (
         _danger(reading, rulebook)
         or _police_service(reading)
@@ -183,25 +175,6 @@ def _unmatched(reading: Reading, channel: str) -> Verdict:
     if len(words) >= (_LEAST_WORDS if asks else _LEAST_WORDS_WITHOUT_ASKING):
         return Verdict(Owner.GOVERNMENT, None, "no_match", 0.35)
     return Verdict(Owner.NOBODY, None, "unclear", 0.3)
-
-
-def _by_example(reading: Reading, verdict: Verdict) -> Verdict | None:
-    """What labelled examples say, for short texts: any word where no row matched, only a clear one otherwise."""
-    label, share = reading.likeliest("owner")
-    silent = verdict.why in ("no_match", "unclear")
-    needed = _LIKELY if silent else _CERTAIN
-    if (
-        verdict.why == "danger"
-        or label == verdict.owner
-        or share < needed
-        or len(reading.normal.text) < _LEAST_EXAMPLE_CHARS
-    ):
-        return None
-    owner = Owner(label)
-    if owner in EMERGENCY and reading.set_aside:
-        return None
-    best = reading.top(owner)
-    return Verdict(owner, best.matter if best else None, "example", round(0.7 * share, 2), best)
 
 
 def _sure(value: float) -> float:

@@ -1,6 +1,5 @@
 """The request type (R4), read from how the person puts it."""
 
-import math
 from collections.abc import Mapping, Sequence
 
 from twinline.triage.lexicon import Finding
@@ -15,7 +14,6 @@ _CLOSING_BONUS = 1.2
 _DEFAULT_BONUS = 2.0
 _MOST_PER_CUE = 3
 _EXPLICIT = 3.4
-_EXAMPLE_SHARE = 1.2
 _LONG_CHARS = 160
 CITIZEN_TYPES = (
     RequestType.CONSULT,
@@ -42,7 +40,6 @@ def request_type(
     matter: Matter | None,
     live: bool,
     scores: Mapping[RequestType, float],
-    likely: Mapping[str, float],
 ) -> RequestType:
     """The type for the person's words, given who handles and what it is about."""
     if owner is Owner.NOBODY:
@@ -51,7 +48,7 @@ def request_type(
         return _emergency_type(danger, matter, live, scores)
     if owner is Owner.UTILITY or danger:
         return RequestType.HELP
-    weighed = {kind: score + _EXAMPLE_SHARE * math.log(likely.get(kind, 0.0) + 0.02) for kind, score in scores.items()}
+    weighed = dict(scores)
     weighed[_usual_type(matter, scores)] += _DEFAULT_BONUS
     return max(CITIZEN_TYPES, key=lambda kind: weighed[kind])
 
