@@ -35,6 +35,7 @@ from twinline.kernel.problems import MEDIA_TYPE
 from twinline.kernel.rates import RateLimiter
 from twinline.kernel.shapes import Problem, Shape, answers
 from twinline.kernel.web import EdgeLimits, install, ok
+from twinline.models import Shelf
 from twinline.places import Divisions
 from twinline.rules import Library, Publisher, load_rule_keys
 from twinline.settings import Settings, database_url, settings
@@ -50,6 +51,7 @@ MODULES = (
     "clocks",
     "trials",
     "rules",
+    "models",
     "triage",
     "identity",
     "agencies",
@@ -88,6 +90,7 @@ TAGS: Sequence[Mapping[str, str]] = (
     {"name": "linkage", "description": "转办与联动 Handovers, joint actions, the danger button"},
     {"name": "oversight", "description": "看板、时限与提醒 Board, clocks, reminders, live events"},
     {"name": "triage", "description": "研判 Judging texts, and the responsibility list"},
+    {"name": "models", "description": "模型 Models trained here: figures, which one speaks, off-switch"},
     {"name": "rules", "description": "规则版本 Editions of the rules: draft, check, publish, roll back"},
     {"name": "registry", "description": "基础数据 Registry: units, classes, crosswalks, calendars"},
     {"name": "system", "description": "运行状态 Health and figures"},
@@ -162,6 +165,7 @@ async def _lifespan(app: FastAPI, chosen: Settings, given: Database | None) -> A
         watches = [
             asyncio.create_task(_keep_fresh(app, chosen.directory_refresh_s)),
             asyncio.create_task(_keep_rules(app, chosen.rules_refresh_s)),
+            asyncio.create_task(_keep_models(app, chosen.models_refresh_s)),
         ]
         yield
         for watch in watches:
@@ -189,6 +193,8 @@ async def _prepare(app: FastAPI, chosen: Settings, db: Database) -> None:
     keys = load_rule_keys(chosen.rules_key_path)
     state.publisher = Publisher(keys, four_eyes=chosen.rules_four_eyes)
     state.library = Library(db, keys)
+    state.shelf = Shelf(db)
+    await state.shelf.refresh()
     state.desk = Desk(
         city=state.city,
         divisions=Divisions.load(),
@@ -225,6 +231,16 @@ async def _keep_rules(app: FastAPI, seconds: float) -> None:
         if book is not None:
             log.info("rules.in_force", edition=book.versions.edition, day=book.versions.day)
             app.state.desk = app.state.gate.desk = replace(app.state.desk, rulebook=book)
+
+
+async def _keep_models(app: FastAPI, seconds: float) -> None:
+    """Follow activations and the off-switch, within seconds and without a restart (R68)."""
+    while True:
+        await asyncio.sleep(seconds)
+        try:
+            await app.state.shelf.refresh()
+        except Exception as error:
+            log.warning("models.not_refreshed", error=repr(error))
 
 
 class Health(Shape):

@@ -84,6 +84,19 @@ class Settings(BaseSettings):
         le=30,
         description="Seconds after which a published or rolled-back edition is known everywhere.",
     )
+    models_refresh_s: float = Field(
+        default=1,
+        gt=0,
+        le=30,
+        description="Seconds after which an activated model, or the off-switch, is known everywhere.",
+    )
+    embedding_address: str | None = Field(
+        default=None,
+        description="Endpoint with the OpenAI embeddings interface (…/v1) for vectors of meaning; its key is read from "
+        "TWINLINE_EMBEDDING_KEY. Empty: the packaged model.",
+    )
+    embedding_model: str = Field(default="bge-m3", description="Model that the embeddings endpoint is asked for.")
+    embedding_timeout_s: float = Field(default=5, gt=0, le=60, description="Seconds that the endpoint may take.")
     rules_four_eyes: bool = Field(
         default=True, description="Whether an edition must be published by somebody who did not edit it."
     )

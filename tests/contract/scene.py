@@ -72,6 +72,7 @@ async def build(people: People, db: Database) -> Scene:
         "crosswalk_id": str(NOWHERE),
         "code": "work",
         "edition": "0",
+        "model_id": str(NOWHERE),
         "replay_id": tried.json()["id"],
         "n": "1",
         "table": "cues",

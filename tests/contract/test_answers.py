@@ -55,6 +55,8 @@ READS = (
     "/api/v1/rules/editions/0/sheet",
     "/api/v1/rules/editions/0/verify",
     "/api/v1/rules/history",
+    "/api/v1/models",
+    "/api/v1/models/switch",
     "/api/v1/accounts",
     "/api/v1/api-keys",
     "/api/v1/session",

@@ -13,7 +13,18 @@ from support.people import People
 from twinline.kernel.db import Database
 
 JSON = {"Content-Type": "application/json"}
-TAGS = ("appeals", "work-orders", "police-orders", "linkage", "triage", "session", "accounts", "registry", "rules")
+TAGS = (
+    "appeals",
+    "work-orders",
+    "police-orders",
+    "linkage",
+    "triage",
+    "session",
+    "accounts",
+    "registry",
+    "rules",
+    "models",
+)
 WRONG_TYPES = ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/xml")
 # Bodies in which one thing is wrong; fewer would mean that the generator went blind.
 LEAST = {
@@ -26,6 +37,7 @@ LEAST = {
     "accounts": 320,
     "registry": 900,
     "rules": 350,
+    "models": 120,
 }
 
 

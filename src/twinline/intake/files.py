@@ -163,6 +163,13 @@ Cells: TypeAlias = tuple[int, Mapping[str, Cell] | Problem, tuple[str, ...]]
 @contextmanager
 def read_file(path: Path, *, options: FileOptions, now: datetime) -> Generator[Table]:
     """Open a file and read it row by row. Raises FileUnreadable, NoSuchColumn; row faults are in the rows."""
+    with read_cells(path, options=options) as source:
+        yield _table(source, options, now)
+
+
+@contextmanager
+def read_cells(path: Path, *, options: FileOptions) -> Generator["Source"]:
+    """Open a file and read its cells by header, whatever they are about. Raises FileUnreadable, NoSuchColumn."""
     with path.open("rb") as raw:
         magic = raw.read(4)
         raw.seek(0)
@@ -170,15 +177,15 @@ def read_file(path: Path, *, options: FileOptions, now: datetime) -> Generator[T
             raise FileUnreadable(name=path.name, why=text("import.why.xls"))
         if magic == ZIP_MAGIC:
             with _excel(raw, path.name, options) as source:
-                yield _table(source, options, now)
+                yield source
             return
         encoding = encoding_of(raw, path.name, given=options.encoding)
         json_lines = path.suffix.lower() in (".jsonl", ".ndjson", ".json")
-        yield _table((_json_lines if json_lines else _separated)(raw, encoding, path, options), options, now)
+        yield (_json_lines if json_lines else _separated)(raw, encoding, path, options)
 
 
 @dataclass(frozen=True, slots=True)
-class _Source:
+class Source:
     """Cells by header; a row that cannot be taken apart is its Problem."""
 
     headers: tuple[str, ...]
@@ -188,11 +195,11 @@ class _Source:
     rows: Iterator[Cells]
 
 
-def _table(source: _Source, options: FileOptions, now: datetime) -> Table:
+def _table(source: Source, options: FileOptions, now: datetime) -> Table:
     return Table(source.headers, source.encoding, source.size, source.done, _read(source, options, now))
 
 
-def _read(source: _Source, options: FileOptions, now: datetime) -> Iterator[Row]:
+def _read(source: Source, options: FileOptions, now: datetime) -> Iterator[Row]:
     known: dict[tuple[str, ...], Mapping[str, str]] = {}
     for number, cells, shown in source.rows:
         if isinstance(cells, Problem):
@@ -351,13 +358,13 @@ def _decoded(raw: BinaryIO, encoding: str) -> io.TextIOWrapper:
     return io.TextIOWrapper(raw, encoding, errors=_errors(encoding), newline="")
 
 
-def _separated(raw: BinaryIO, encoding: str, path: Path, options: FileOptions) -> _Source:
+def _separated(raw: BinaryIO, encoding: str, path: Path, options: FileOptions) -> Source:
     sample = _decoded(raw, encoding)
     delimiter, skipped, headers = _layout(sample.read(SAMPLE_CHARS), options)
     sample.detach()
     size = path.stat().st_size
     rows = _csv_rows(_decoded(raw, encoding), delimiter, skipped, headers)
-    return _Source(headers, encoding, size, lambda: size if raw.closed else raw.tell(), rows)
+    return Source(headers, encoding, size, lambda: size if raw.closed else raw.tell(), rows)
 
 
 def _layout(sample: str, options: FileOptions) -> tuple[str, int, tuple[str, ...]]:
@@ -416,10 +423,10 @@ def _by_header(headers: Sequence[str], cells: Sequence[Cell]) -> Mapping[str, Ce
     return dict(zip(reversed(headers), reversed(cells[: len(headers)]), strict=True))
 
 
-def _json_lines(raw: BinaryIO, encoding: str, path: Path, options: FileOptions) -> _Source:
+def _json_lines(raw: BinaryIO, encoding: str, path: Path, options: FileOptions) -> Source:
     size = path.stat().st_size
     rows = _json_rows(_decoded(raw, encoding))
-    return _Source((), encoding, size, lambda: size if raw.closed else raw.tell(), rows)
+    return Source((), encoding, size, lambda: size if raw.closed else raw.tell(), rows)
 
 
 def _json_rows(source: io.TextIOWrapper) -> Iterator[Cells]:
@@ -447,7 +454,7 @@ def _json_cells(line: str) -> Mapping[str, Cell] | Problem:
 
 
 @contextmanager
-def _excel(raw: BinaryIO, name: str, options: FileOptions) -> Generator[_Source]:
+def _excel(raw: BinaryIO, name: str, options: FileOptions) -> Generator[Source]:
     """The first sheet of a workbook; of a formula the value that was stored with it."""
     from openpyxl import load_workbook
 
@@ -462,7 +469,7 @@ def _excel(raw: BinaryIO, name: str, options: FileOptions) -> Generator[_Source]
     skipped, headers = _excel_headers(first, options)
     seen = [0]
     try:
-        yield _Source(headers, None, None, lambda: seen[0], _excel_rows(chain(first, rows), skipped, headers, seen))
+        yield Source(headers, None, None, lambda: seen[0], _excel_rows(chain(first, rows), skipped, headers, seen))
     finally:
         book.close()
 

