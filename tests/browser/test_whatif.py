@@ -58,13 +58,13 @@ async def test_a_draft_is_tried_looked_at_and_published(desk: Desk) -> None:
     leader = await desk.sign_in("leader_12345", f"/rules/{number}/whatif")
     await leader.locator(CELL).click()
     cases = leader.locator("[data-test=cases]")
-    await expect(cases).to_contain_text(LAMP)
+    await expect(cases.locator("tbody tr").first).to_contain_text("路灯")
     await expect(cases.locator(".differs").first).to_be_visible()
     assert await judged(leader) == []
     await picture(leader, "whatif.zh")
     dark = await desk.sign_in("leader_12345", f"/rules/{number}/whatif", color_scheme="dark")
     await dark.locator(CELL).click()
-    await expect(dark.locator("[data-test=cases]")).to_contain_text(LAMP)
+    await expect(dark.locator("[data-test=cases] tbody tr").first).to_contain_text("路灯")
     assert await judged(dark) == []
     await picture(dark, "whatif.dark")
     await leader.click("[data-test=publish]")
