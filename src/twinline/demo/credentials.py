@@ -46,6 +46,7 @@ ACCOUNTS = (
     Spec("baiyun01", "沙听雨", "police_unit", "440111-public_security"),
     Spec("jiaojing01", "邰行舟", "police_unit", "440106-traffic_police"),
     Spec("ducha01", "车正言", "police_supervision", "440100-police_supervision"),
+    Spec("guize01", "殷修竹", "rule_owner", "12345"),
     Spec("shuju01", "包知微", "steward", "12345"),
     Spec("zhanghao01", "樊守拙", "account_admin", "12345"),
     Spec("shenji01", "柯明镜", "auditor", "12345"),
