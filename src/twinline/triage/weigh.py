@@ -18,7 +18,7 @@ from twinline.triage.wording import request_type
 _LEAST_CHARS = 2
 _LETTER_CHARS = 110
 _TOLD = frozenset(("negation", "resolved", "past", "question", "hypothetical", "generic", "chronic"))
-_TOLD_NEEDS = 0.65
+_TOLD_NEEDS = 0.8
 _DOUBT_OWNER = 0.75
 _DOUBT_DANGER = (0.1, 0.75)
 _DOUBT_JOINT = (0.25, 0.6)
