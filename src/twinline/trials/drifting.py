@@ -84,5 +84,5 @@ def _level(value: float, watch: float, alarm: float) -> Level:
 
 def worst(found: list[Figure]) -> Level:
     """The gravest level among figures."""
-    levels = {figure.level for figure in found}
-    return next((level for level in reversed(LEVELS) if level in levels), "few")
+    levels: list[Level] = [LEVELS[0], *(figure.level for figure in found)]
+    return max(levels, key=lambda level: LEVELS.index(level))
