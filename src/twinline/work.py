@@ -23,9 +23,10 @@ from twinline.kernel.outbox import EVERY_TOPIC, Fact, Subscription, pump, subscr
 from twinline.kernel.upkeep import add_upkeep
 from twinline.linkage import TOPICS as LINKAGE_TOPICS
 from twinline.linkage import deliver, expire, react
+from twinline.models import Shelf
 from twinline.oversight import board, remind
 from twinline.settings import Settings, database_url, settings
-from twinline.trials import Limits, drift, replay
+from twinline.trials import Limits, drift, replay, shadow
 
 BUSY_S = 0.05
 IDLE_S = 0.2
@@ -74,10 +75,12 @@ class Worker:
         self._db = db
         self._city = city
         self._chosen = chosen
+        self._shelf = Shelf(db)
+        self._shadow = Subscription("shadow", shadow.TOPICS, self._hear)
 
     async def run(self) -> None:
         """Run until cancelled."""
-        await subscribe(self._db, [self._subscription(reader) for reader in SUBSCRIPTIONS])
+        await subscribe(self._db, [self._shadow, *(self._subscription(reader) for reader in SUBSCRIPTIONS)])
         async with asyncio.TaskGroup() as group:
             for name, once, busy_s, idle_s in self._rounds():
                 group.create_task(self._loop(name, once, busy_s=busy_s, idle_s=idle_s), name=name)
@@ -88,6 +91,8 @@ class Worker:
         readers = [(f"outbox.{reader.name}", self._pump(reader), BUSY_S, IDLE_S) for reader in SUBSCRIPTIONS]
         return [
             *readers,
+            ("outbox.shadow", partial(pump, self._db, self._shadow), BUSY_S, IDLE_S),
+            ("models", self._look_at_models, self._chosen.models_refresh_s, self._chosen.models_refresh_s),
             ("deliver", lambda: deliver(self._db, self._city), DELIVER_BUSY_S, DELIVER_IDLE_S),
             ("expire", lambda: expire(self._db, self._city), BUSY_S, EVERY_SECOND_S),
             ("remind", lambda: remind(self._db, self._city), BUSY_S, EVERY_SECOND_S),
@@ -103,6 +108,13 @@ class Worker:
 
     def _pump(self, reader: Reader) -> Round:
         return partial(pump, self._db, self._subscription(reader))
+
+    async def _hear(self, tx: Tx, facts: list[Fact]) -> None:
+        await shadow.hear(tx, self._shelf.now, facts)
+
+    async def _look_at_models(self) -> int:
+        await self._shelf.refresh()
+        return 0
 
     async def _refresh(self) -> int:
         self._city = await load_city(self._db)

@@ -97,6 +97,7 @@ async def test_what_the_signature_permits_no_action_forbids(people: People, db: 
             "account_id",
             "key_id",
             "replay_id",
+            "model_id",
         ):
             address = address.replace(f"{{{part}}}", str(NOWHERE))
         address = address.replace("{crosswalk_id}", str(NOWHERE)).replace("{n}", "1")

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
+import os
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from conftest import settings_for
 from support.city import appeal, problem, register
 from support.people import People, Person
+from twinline.commands import _evidence
+from twinline.commands._labelled import LabelledFile
+from twinline.commands.triage import command
 from twinline.intake import overrides
 from twinline.kernel.db import Database
 from twinline.trials import evidence
@@ -65,13 +73,15 @@ async def test_the_list_says_what_misled(people: People, db: Database) -> None:
     made = await register(people.agent, LAMP)
     await corrected(people.agent, made["id"], matter="M-HOUS-01")
     await corrected(people.agent, made["id"], matter="M-HOUS-02", reason_code="rule_outdated", reason="新职责")
+    first = (await appeal(people.agent, made["id"]))["decisions"][0]
     reply = await people.leader_12345.api.get("/api/v1/triage/overrides", params={"reason_code": "rule_outdated"})
     (one,) = reply.json()["items"]
     assert (one["id"], one["words"], one["note"]) == (made["id"], LAMP, "新职责")
-    assert (one["machine"]["matter"], one["person"]["matter"]) == ("M-CITY-07", "M-HOUS-02")
-    assert any("路灯" in found["words"] for found in one["misled_by"])
+    assert (one["machine"]["matter"], one["person"]["matter"]) == (first["matter"], "M-HOUS-02")
+    spoke = [reason["words"] for reason in first["reasons"] if reason["words"]]
+    assert [found["words"] for found in one["misled_by"]] == spoke
     (figure,) = (await people.leader_12345.api.get("/api/v1/triage/override-figures")).json()["items"]
-    assert (figure["from_matter"], figure["to_matter"], figure["overrides"]) == ("M-CITY-07", "M-HOUS-02", 1)
+    assert (figure["from_matter"], figure["to_matter"], figure["overrides"]) == (first["matter"], "M-HOUS-02", 1)
     (hidden,) = (await people.steward.api.get("/api/v1/triage/overrides")).json()["items"]
     assert (hidden["words"], hidden["note"], hidden["misled_by"]) == (None, None, [])
     assert (await people.leader_110.api.get("/api/v1/triage/overrides")).json()["items"] == []
@@ -90,6 +100,24 @@ async def test_training_rows_hold_the_last_word_and_no_numbers(people: People, d
     assert (row["owner"], row["matter"], row["type"]) == ("12345", "M-HOUS-01", "求助")
     assert "1234" not in row["text"]
     assert "路灯坏了三盏" in row["text"]
+
+
+async def test_the_command_writes_what_train_reads(
+    people: People, db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = await register(people.agent, LAMP)
+    await corrected(people.agent, made["id"], owner="utility")
+    monkeypatch.setattr(_evidence, "settings", lambda: settings_for(db.url, tmp_path))
+    out = tmp_path / "evidence.csv"
+    ran = await asyncio.to_thread(CliRunner().invoke, command, ["evidence", "--out", str(out)], catch_exceptions=False)
+    assert ran.exit_code == 0, ran.output
+    assert [name for name in os.listdir(tmp_path) if "evidence" in name] == ["evidence.csv"]
+    source = LabelledFile(out, columns=(), labels={}, encoding=None)
+    assert source.layout.words == "text"
+    assert {"owner", "danger", "joint", "type", "matter", "department"} <= source.layout.labels.keys()
+    ((_, words, labels),) = source.rows()
+    assert "路灯坏了三盏" in words
+    assert (labels["owner"], labels["danger"]) == ("utility", "0")
 
 
 @pytest.mark.parametrize(

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
 import pytest
 
-from support.city import POLICE, handle, offer, order_of, problem, register, settle
+from support.city import handle, offer, order_of, problem, register, settle
 from support.people import People, Person
 from twinline.kernel.db import Database
 from twinline.trials import replay as replays
+from twinline.trials import store
+from twinline.trials.compare import Judged, Moved, Tally
 
 LAMPS = "M-CITY-07"
 LAMP = "天河区石牌东路路灯坏了三盏，晚上看不清路，请尽快安排维修"
@@ -28,9 +31,11 @@ async def drafted(people: People, *, code: str = LAMPS, **cells: str) -> int:
     return number
 
 
-async def edited(people: People, number: int, *, code: str = LAMPS, **cells: str) -> None:
+async def edited(
+    people: People, number: int, *, code: str = LAMPS, table: str = "responsibility_list", **cells: str
+) -> None:
     api = people.steward.api
-    path = f"/api/v1/rules/editions/{number}/tables/responsibility_list/rows"
+    path = f"/api/v1/rules/editions/{number}/tables/{table}/rows"
     rows = (await api.get(path, params={"words": code})).json()["items"]
     row = next(row for row in rows if row["code"] == code)
     changed = await api.patch(f"{path}/{row['ordinal']}", json={"version": row["version"], "cells": cells})
@@ -152,26 +157,45 @@ async def test_a_draft_that_changed_meanwhile_is_not_mixed(people: People, db: D
     assert (found["state"], found["error"], found["texts"]) == ("cancelled", "changed", 0)
 
 
-async def disputed(people: People, db: Database) -> None:
-    """A theft that 12345 offered to 110, which returned it; both agreed that 12345 has it."""
-    made = await register(people.agent, POLICE)
+async def disputed(people: People, db: Database) -> UUID:
+    """A matter that 12345 offered to 110, which returned it; in the end both agreed that 110 has it."""
+    made = await register(people.agent, LAMP)
     handed = await offer(people.agent, await order_of(people.agent, made["id"], "12345"))
     await settle(people, db)
-    await handle(people.call_taker, handed, "return", reason="属物业管理")
+    await handle(people.call_taker, handed, "return", reason="属照明维修")
     await settle(people, db)
     for leader in (people.leader_12345, people.leader_110):
-        await handle(leader, handed, "propose", owner="12345", reason="由物业主管部门处理")
+        await handle(leader, handed, "propose", owner="110", reason="有人剪线盗缆")
     await settle(people, db)
+    return UUID(made["id"])
+
+
+def moved(appeal_id: UUID, old: str, new: str) -> Tally:
+    """A text that goes from one owner to another."""
+    plain = Judged("", "", "", "no", "求助", "no", "")
+    return Tally(moved=[Moved(appeal_id, plain._replace(owner=old), plain._replace(owner=new), True)])
 
 
 async def test_disputes_that_the_draft_would_have_avoided_or_made(people: People, db: Database) -> None:
-    await disputed(people, db)
-    draft = await drafted(people, code="P-THEFT-01", owner="12345", department="housing", default_type="求助")
-    replay_id = await ordered(people, draft)
-    await replays.run(db, UUID(replay_id), processes=1)
+    appeal_id = await disputed(people, db)
+    quiet = UUID((await register(people.agent, LAMP))["id"])
+    async with db.transaction() as tx:
+        (avoided,) = await replays.disputes(tx, moved(appeal_id, "12345", "119"))
+        (made,) = await replays.disputes(tx, moved(appeal_id, "110", "utility"))
+        assert (avoided[0], made[0]) == (("dispute", "avoided", "110"), ("dispute", "made", "110"))
+        # Between two services of one side, and where nobody disputed, nothing was avoided.
+        assert await replays.disputes(tx, moved(appeal_id, "110", "119")) == []
+        assert await replays.disputes(tx, moved(quiet, "12345", "110")) == []
+
+
+async def test_disputes_are_shown_with_their_examples(people: People, db: Database) -> None:
+    appeal_id = await disputed(people, db)
+    replay_id = await ordered(people, await drafted(people, department="housing"))
+    async with db.transaction() as tx:
+        replay = await store.lock(tx.conn, UUID(replay_id))
+    assert replay is not None
+    runner = replays._Runner(db, replay, Counter())
+    await runner._write(replay.last_key, moved(appeal_id, "12345", "110"), 1.0)
     assert (await shown(people, replay_id))["disputes"] == {"avoided": 1, "made": 0}
-    cell = {"field": "dispute", "from": "avoided", "to": "12345"}
-    assert [one["was"]["owner"] for one in await cases(people.leader_12345, replay_id, **cell)] == ["110"]
-    other_way = await ordered(people, 0, against=draft)
-    await replays.run(db, UUID(other_way), processes=1)
-    assert (await shown(people, other_way))["disputes"] == {"avoided": 0, "made": 1}
+    (case,) = await cases(people.leader_12345, replay_id, field="dispute", **{"from": "avoided", "to": "110"})
+    assert (case["id"], case["was"]["owner"], case["would"]["owner"]) == (str(appeal_id), "12345", "110")

@@ -13,7 +13,7 @@ from twinline.kernel.limits import Day, Line, Name
 from twinline.kernel.paging import page_of
 from twinline.kernel.shapes import Created, answers
 from twinline.kernel.web import ok
-from twinline.trials import drift, evidence_queries, queries, replay, shapes
+from twinline.trials import drift, evidence_queries, queries, replay, shadow, shapes
 
 router = APIRouter(prefix="/api/v1")
 Number = Annotated[str, StringConstraints(pattern=r"^(0|[1-9][0-9]{0,8})$")]
@@ -159,3 +159,37 @@ async def look_at_drift(db: Db, actor: Editor, body: DriftBody) -> Response:
     async with db.transaction() as tx:
         await drift.order(tx, actor, day=body.day)
     return ok()
+
+
+ModelReader = Annotated[Actor, holding("model.read")]
+
+
+@router.get(
+    "/models/{model_id}/shadow",
+    tags=["models"],
+    summary="旁听模型与实际研判的一致程度 How far a listening model agrees",
+    responses=answers(shapes.ShadowSummary),
+)
+async def shadow_summary(
+    db: Db, actor: ModelReader, model_id: UUID, days: Annotated[int, Query(ge=1, le=366)] = 30
+) -> Response:
+    async with db.transaction() as tx:
+        return ok(await shadow.summary(tx, actor, model_id=model_id, days=days))
+
+
+@router.get(
+    "/models/{model_id}/shadow/cases",
+    tags=["models"],
+    summary="旁听模型意见不同的诉求 Appeals on which a listening model differs",
+    responses=answers(shapes.ShadowCases),
+)
+async def list_shadow_cases(
+    db: Db,
+    actor: ModelReader,
+    model_id: UUID,
+    kind: Literal["any", "owner", "type", "joint", "danger_missed", "danger_added"] = "any",
+    cursor: Cursor = None,
+    limit: Limit = None,
+) -> Response:
+    async with db.transaction() as tx:
+        return ok(await shadow.list_cases(tx, actor, page_of(cursor, limit), model_id=model_id, kind=kind))

@@ -84,5 +84,6 @@ def _level(value: float, watch: float, alarm: float) -> Level:
 
 def worst(found: list[Figure]) -> Level:
     """The gravest level among figures."""
-    levels: list[Level] = [LEVELS[0], *(figure.level for figure in found)]
-    return max(levels, key=lambda level: LEVELS.index(level))
+    present = {figure.level for figure in found}
+    gravest: list[Level] = [level for level in LEVELS if level in present]
+    return gravest[-1] if gravest else "few"

@@ -186,17 +186,17 @@ class _Runner:
             current = await store.lock(tx.conn, self.replay.id)
             if current is None or current.state not in OPEN:
                 return "cancelled"
-            disputes = await _disputes(tx, tally)
-            counts = tally.cells + Counter(cell for cell, _ in disputes)
+            found = await disputes(tx, tally)
+            counts = tally.cells + Counter(cell for cell, _ in found)
             await store.add_cells(tx.conn, self.replay.id, counts)
-            await store.add_cases(tx.conn, list(self._examples(tally, disputes)))
+            await store.add_cases(tx.conn, list(self._examples(tally, found)))
             row = {"id": self.replay.id, "texts": tally.texts, "judged": tally.judged, "moved": len(tally.moved)}
             await store.progress(tx.conn, {**row, "position": upto, "seconds": seconds, "until": tx.now + LEASE})
             return current.state
 
-    def _examples(self, tally: Tally, disputes: list[tuple[Cell, Moved]]) -> Iterator[dict[str, Any]]:
+    def _examples(self, tally: Tally, disputed: list[tuple[Cell, Moved]]) -> Iterator[dict[str, Any]]:
         moves = [(cell, moved) for moved in tally.moved for cell in changed_cells(moved)]
-        for cell, moved in [*moves, *disputes]:
+        for cell, moved in [*moves, *disputed]:
             if moved.shown and self.kept[cell] < EXAMPLES_MAX:
                 self.kept[cell] += 1
                 yield self._example(cell, moved)
@@ -215,7 +215,7 @@ def _view(judged: Any) -> Mapping[str, str]:
     return judged._asdict()
 
 
-async def _disputes(tx: Tx, tally: Tally) -> list[tuple[Cell, Moved]]:
+async def disputes(tx: Tx, tally: Tally) -> list[tuple[Cell, Moved]]:
     """Texts that the two platforms disputed, where the draft names the final owner at once and the base did not, or the
     other way round."""
     crossing = {moved.id: moved for moved in tally.moved if moved.base.platform != moved.draft.platform}

@@ -4,6 +4,8 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
+from pydantic import Field
+
 from twinline.kernel.shapes import Page, Shape, among
 from twinline.kernel.shapes import note as meaning
 from twinline.trials.drifting import DISTRIBUTIONS, LEVELS, SHARES
@@ -174,3 +176,59 @@ class DriftReading(Shape):
 
 class DriftList(Page[DriftReading]):
     """Readings, newest day first."""
+
+
+class Agreement(Shape):
+    """How often the model says what was decided, of the texts on which it says anything in this field."""
+
+    field: Annotated[str, among(("owner", "type", "danger", "joint"))]
+    texts: int
+    share: float | None
+
+
+class OwnerMove(Shape):
+    """Texts that the model would have given to another owner."""
+
+    from_: Annotated[str, Field(alias="from")]
+    to: str
+    texts: int
+
+
+class ShadowSummary(Shape):
+    """A model that only listens, beside what was decided."""
+
+    texts: int
+    differ: Annotated[int, meaning("texts on which it differs in any field")]
+    danger_missed: Annotated[int, meaning("danger that was decided and that it does not see; it could not lower it")]
+    danger_added: int
+    corrected: Annotated[int, meaning("texts that a person judged again, where the model names an owner")]
+    corrected_as_model: Annotated[int, meaning("of these, where the person's owner is the model's")]
+    corrected_as_decided: Annotated[int, meaning("of all judged again, where the person left the owner")]
+    agreement: list[Agreement]
+    owners: list[OwnerMove]
+
+
+class ShadowOpinion(Shape):
+    """A judgement in short; null where the model does not know the field."""
+
+    owner: str | None
+    type: str | None
+    danger: bool | None
+    joint: bool | None
+
+
+class ShadowCase(Shape):
+    """An appeal on which the model differs."""
+
+    id: Annotated[UUID, meaning("the appeal")]
+    number: str
+    title: Annotated[str | None, meaning("null for who may not read appeals, like words")]
+    words: str | None
+    at: datetime
+    confidence: float
+    model: ShadowOpinion
+    decided: ShadowOpinion
+
+
+class ShadowCases(Page[ShadowCase]):
+    """Appeals on which the model differs, newest first."""

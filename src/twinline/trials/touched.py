@@ -5,6 +5,7 @@ a text, both rulebooks find and judge the same, so only the others need to be ju
 rows are looked for as the lexicon itself does it: normal form, masks, word classes and gaps included.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +27,7 @@ MASK = "mask"
 # Cells that explain a row or say when it holds: they change no judgement on one day.
 _SILENT = frozenset(("phrases", "basis", "exceptions", "keeper", "note", "valid_from", "valid_to"))
 _SILENT_IN = {MATTERS: frozenset(("matter",))}
+_OPERATOR = re.compile("[" + re.escape("".join(lexicon.GAPS)) + "]")
 _KEYS = {MATTERS: "code", DANGERS: "id", CUES: "id"}
 
 
@@ -37,10 +39,12 @@ class _Automaton(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Tells the texts that a change can concern from those that it cannot. ``everything``: no text can be ruled out."""
+    """Tells the texts that a change can concern from those that it cannot. ``everything``: no text can be ruled out.
+    ``parts`` finds any part of any touched phrase, so that most texts are ruled out by one look."""
 
     everything: bool
     matters: frozenset[str]
+    parts: "lexicon.Lexicon | None"
     phrases: tuple["lexicon.Lexicon", ...]
     words: "_Automaton | None"
 
@@ -58,6 +62,8 @@ class Filter:
         normal = lexicon.normalise(text).text
         if self.words is not None and next(self.words.iter(normal), None) is not None:
             return True
+        if self.parts is None or not self.parts.find(normal):
+            return False
         return any(phrases.find(normal) for phrases in self.phrases)
 
 
@@ -80,6 +86,7 @@ def touched(base: Tables, draft: Tables, *, as_of: date) -> Filter:
     return Filter(
         everything=_everywhere(old, new),
         matters=matters | reassigned,
+        parts=_parts_of(old, new, phrases[0] | phrases[1]),
         phrases=tuple(_lexicon_of(side, kept) for side, kept in zip((old, new), phrases, strict=True) if kept),
         words=_automaton(words) if words else None,
     )
@@ -172,6 +179,15 @@ def _lexicon_of(side: _Side, phrases: set[str]) -> "lexicon.Lexicon":
     for phrase in sorted(phrases):
         builder.add(rule=0, phrase=phrase)
     return builder.build()
+
+
+def _parts_of(old: _Side, new: _Side, phrases: set[str]) -> "lexicon.Lexicon | None":
+    """All parts of the phrases, each by itself and with the word classes of both editions; no mask hides any."""
+    names = old.classes.keys() | new.classes.keys()
+    builder = lexicon.LexiconBuilder({name: [*old.classes.get(name, ()), *new.classes.get(name, ())] for name in names})
+    for part in sorted({part for phrase in phrases for part in _OPERATOR.split(phrase.removeprefix("~"))}):
+        builder.add(rule=0, phrase=part)
+    return builder.build() if phrases else None
 
 
 def _automaton(words: Iterable[str]) -> _Automaton:
