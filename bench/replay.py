@@ -10,7 +10,7 @@ import os
 import random
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -26,7 +26,7 @@ from twinline.rules import actions as rules
 from twinline.triage import judge, load_rulebook
 from twinline.trials import replay
 
-APPEALS = int(os.environ.get("BENCH_REPLAY_APPEALS", "60000"))
+APPEALS = int(os.environ.get("BENCH_REPLAY_APPEALS", "200000"))
 CITY_MONTH = 3_000_000
 MESSAGES = Path(__file__).resolve().parents[1] / "training" / "messages"
 PROCESSES = 2
@@ -45,8 +45,8 @@ DECISION = """
 def run(made: Rig) -> None:
     mean = fill(made)
     made.rest()
-    for name, change in (("replay_row", one_row), ("replay_all", every_text)):
-        asyncio.run(_figure(made, name, change, mean))
+    for name, change, days in (("replay_row", one_row, 2), ("replay_all", every_text, 1)):
+        asyncio.run(_figure(made, name, change, days, mean))
 
 
 def texts() -> list[str]:
@@ -66,7 +66,9 @@ def fill(made: Rig) -> float:
     judged = [(text, judge(text, rulebook=book, channel="web", number="12345")) for text in texts()]
     chosen = list(itertools.islice(itertools.cycle(judged), APPEALS))
     now = datetime.now(UTC)
-    keys = sorted(uuid7(now) for _ in chosen)
+    # One in ten is of the last day, where everything is judged; the others are of the day before.
+    days = (timedelta(hours=1 if place % 10 == 0 else 36) for place in range(len(chosen)))
+    keys = sorted(uuid7(now - back) for back in days)
     with psycopg.connect(made.url) as connection:
         desk = connection.execute("SELECT id FROM unit WHERE code = '12345'").fetchone()
         assert desk is not None
@@ -116,7 +118,7 @@ ROW = {
 }  # fmt: skip
 
 
-async def _figure(made: Rig, name: str, change: Any, mean: float) -> None:
+async def _figure(made: Rig, name: str, change: Any, days: int, mean: float) -> None:
     db = Database(made.url)
     await db.open()
     directory = (await load_city(db)).directory
@@ -126,7 +128,7 @@ async def _figure(made: Rig, name: str, change: Any, mean: float) -> None:
         content = {table: [dict(row) for row in rows] for table, rows in (await rules.content_of(tx, draft)).items()}
         note = change(content)
         await rules.replace_tables(tx, actor, number=draft, content=content)
-        key = await replay.begin(tx, actor, edition=draft, against=0, days=1)
+        key = await replay.begin(tx, actor, edition=draft, against=0, days=days)
     cpu, began = _cpu_s(made), time.perf_counter()
     await replay.run(db, key, processes=PROCESSES)
     whole = time.perf_counter() - began
