@@ -6,8 +6,9 @@ from playwright.async_api import expect
 
 from browser.desk import Desk
 from browser.test_every_page import judged, picture
-from models.making import keep, make
+from models.making import keep, listen, make
 from support.city import register
+from twinline.models import Shelf
 from twinline.trials import drift
 
 
@@ -35,6 +36,20 @@ async def test_models_are_compared_activated_and_turned_off(desk: Desk) -> None:
     await poor.locator("[data-test=model-shadow]").click()
     await page.click("[data-test=confirm-send]")
     await expect(poor.locator(".badge")).to_have_text("影子运行")
+
+    await poor.locator("button.link").click()
+    await expect(page.locator("[data-test=shadow]")).to_contain_text("还没有同时研判过")
+    shelf = Shelf(desk.db)
+    await shelf.refresh()
+    await register(desk.staff.agent, "三楼厨房冒烟了，屋里有明火")
+    await listen(desk.db, shelf)
+    await page.reload()
+    await poor.locator("button.link").click()
+    await expect(page.locator("[data-test=shadow] .facts")).to_contain_text("一致率")
+    assert await judged(page) == []
+    await picture(page, "shadow.zh")
+    await good.locator("button.link").click()
+    await expect(page.locator("[data-test=shadow]")).to_have_count(0)
 
     # Fewer dangers found: not without saying why.
     await poor.locator("[data-test=model-activate]").click()

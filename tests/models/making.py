@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from twinline.kernel.db import Database
-from twinline.models import actions, store, workshop
+from support.outbox import drain
+from twinline.kernel.db import Database, Tx
+from twinline.kernel.outbox import Fact, Subscription
+from twinline.models import Shelf, actions, store, workshop
 from twinline.nlp import semantic
+from twinline.trials import shadow
 
 FIRE = ["厨房冒烟了", "着火了快来人", "楼道里全是烟", "电动车烧起来了", "屋里有明火", "灶台起火"]
 CALM = ["路灯不亮", "垃圾没人清", "公交绕路了", "想问社保怎么交", "井盖松了", "广场舞太吵"]
@@ -50,3 +53,12 @@ async def keep(db: Database, actor: Any, made: Made) -> str:
 async def states(db: Database) -> dict[str, str]:
     async with db.transaction() as tx:
         return {one.name: one.state for one in await store.speaking(tx.conn)}
+
+
+async def listen(db: Database, shelf: Shelf) -> None:
+    """The shadow model judges what the worker has not yet told it of."""
+
+    async def handler(tx: Tx, facts: list[Fact]) -> None:
+        await shadow.hear(tx, shelf.now, facts)
+
+    await drain(db, Subscription("shadow", shadow.TOPICS, handler))

@@ -10,14 +10,11 @@ import numpy as np
 import pytest
 
 from models import making
-from models.making import Made, keep, make
+from models.making import Made, keep, listen, make
 from support.city import DANGER, problem, register, written
-from support.outbox import drain
 from support.people import People
-from twinline.kernel.db import Database, Tx
-from twinline.kernel.outbox import Fact, Subscription, subscribe
+from twinline.kernel.db import Database
 from twinline.models import Shelf
-from twinline.trials import shadow
 from twinline.trials.shadow import judgement
 from twinline.trials.shadow_store import Fresh
 
@@ -51,15 +48,6 @@ def made() -> Iterator[Made]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(making, "CALM", [*making.CALM, *(f"{DANGER}{n}" for n in range(3))])
         yield make("旁听的", danger=0.98)
-
-
-async def listen(db: Database, shelf: Shelf) -> None:
-    async def handler(tx: Tx, facts: list[Fact]) -> None:
-        await shadow.hear(tx, shelf.now, facts)
-
-    subscription = Subscription("shadow", shadow.TOPICS, handler)
-    await subscribe(db, [subscription])
-    await drain(db, subscription)
 
 
 async def put_to_listen(people: People, db: Database, made: Made) -> tuple[str, Shelf]:

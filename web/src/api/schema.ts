@@ -1504,6 +1504,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/models/{model_id}/shadow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 旁听模型与实际研判的一致程度 How far a listening model agrees
+         * @description 所需权限 permission: `model.read`
+         */
+        get: operations["shadow_summary_api_v1_models__model_id__shadow_get"];
+        put?: never;
+        /**
+         * Let a model judge without acting
+         * @description 所需权限 permission: `model.write`
+         */
+        post: operations["shadow_api_v1_models__model_id__shadow_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{model_id}/shadow/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 旁听模型意见不同的诉求 Appeals on which a listening model differs
+         * @description 所需权限 permission: `model.read`
+         */
+        get: operations["list_shadow_cases_api_v1_models__model_id__shadow_cases_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rules/tables": {
         parameters: {
             query?: never;
@@ -1918,26 +1962,6 @@ export interface paths {
          * @description 所需权限 permission: `model.write`
          */
         post: operations["activate_api_v1_models__model_id__activate_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/models/{model_id}/shadow": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Let a model judge without acting
-         * @description 所需权限 permission: `model.write`
-         */
-        post: operations["shadow_api_v1_models__model_id__shadow_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2646,6 +2670,21 @@ export interface components {
             matter: string;
             /** Division */
             division: string | null;
+        };
+        /**
+         * Agreement
+         * @description How often the model says what was decided, of the texts on which it says anything in this field.
+         */
+        Agreement: {
+            /**
+             * Field
+             * @enum {string}
+             */
+            field: "owner" | "type" | "danger" | "joint";
+            /** Texts */
+            texts: number;
+            /** Share */
+            share: number | null;
         };
         /**
          * ApiKey
@@ -6450,6 +6489,18 @@ export interface components {
              */
             at: string;
         };
+        /**
+         * OwnerMove
+         * @description Texts that the model would have given to another owner.
+         */
+        OwnerMove: {
+            /** From */
+            from: string;
+            /** To */
+            to: string;
+            /** Texts */
+            texts: number;
+        };
         /** PasswordBody */
         PasswordBody: {
             /** Login */
@@ -7691,6 +7742,102 @@ export interface components {
             last_login_at?: string | null;
             /** Expires At */
             expires_at?: string | null;
+        };
+        /**
+         * ShadowCase
+         * @description An appeal on which the model differs.
+         */
+        ShadowCase: {
+            /**
+             * Id
+             * Format: uuid
+             * @description the appeal
+             */
+            id: string;
+            /** Number */
+            number: string;
+            /**
+             * Title
+             * @description null for who may not read appeals, like words
+             */
+            title: string | null;
+            /** Words */
+            words: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Confidence */
+            confidence: number;
+            model: components["schemas"]["ShadowOpinion"];
+            decided: components["schemas"]["ShadowOpinion"];
+        };
+        /**
+         * ShadowCases
+         * @description Appeals on which the model differs, newest first.
+         */
+        ShadowCases: {
+            /** Items */
+            items: components["schemas"]["ShadowCase"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+        };
+        /**
+         * ShadowOpinion
+         * @description A judgement in short; null where the model does not know the field.
+         */
+        ShadowOpinion: {
+            /** Owner */
+            owner: string | null;
+            /** Type */
+            type: string | null;
+            /** Danger */
+            danger: boolean | null;
+            /** Joint */
+            joint: boolean | null;
+        };
+        /**
+         * ShadowSummary
+         * @description A model that only listens, beside what was decided.
+         */
+        ShadowSummary: {
+            /** Texts */
+            texts: number;
+            /**
+             * Differ
+             * @description texts on which it differs in any field
+             */
+            differ: number;
+            /**
+             * Danger Missed
+             * @description danger that was decided and that it does not see; it could not lower it
+             */
+            danger_missed: number;
+            /** Danger Added */
+            danger_added: number;
+            /**
+             * Corrected
+             * @description texts that a person judged again, where the model names an owner
+             */
+            corrected: number;
+            /**
+             * Corrected As Model
+             * @description of these, where the person's owner is the model's
+             */
+            corrected_as_model: number;
+            /**
+             * Corrected As Decided
+             * @description of all judged again, where the person left the owner
+             */
+            corrected_as_decided: number;
+            /** Agreement */
+            agreement: components["schemas"]["Agreement"][];
+            /** Owners */
+            owners: components["schemas"]["OwnerMove"][];
         };
         /**
          * Split
@@ -12638,6 +12785,154 @@ export interface operations {
             };
         };
     };
+    shadow_summary_api_v1_models__model_id__shadow_get: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                model_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShadowSummary"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shadow_api_v1_models__model_id__shadow_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                model_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Seen"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeModel"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_shadow_cases_api_v1_models__model_id__shadow_cases_get: {
+        parameters: {
+            query?: {
+                kind?: "any" | "owner" | "type" | "joint" | "danger_missed" | "danger_added";
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                model_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShadowCases"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_tables_api_v1_rules_tables_get: {
         parameters: {
             query?: never;
@@ -13801,56 +14096,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Activation"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WholeModel"];
-                };
-            };
-            /** @description 问题说明 Problem (RFC 9457) */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description 问题说明 Problem (RFC 9457) */
-            "5XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    shadow_api_v1_models__model_id__shadow_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Language of names and problem texts: zh (the default) or en.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["Accept-Language"];
-            };
-            path: {
-                model_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Seen"];
             };
         };
         responses: {
