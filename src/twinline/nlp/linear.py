@@ -100,6 +100,11 @@ class Linear:
         weights = {int(self.rows[known[i]]): float(lead[i]) for i in best if lead[i] > 0}
         return _strongest(text, weights, self, top)
 
+    def familiarity(self, text: str) -> float:
+        """The share of the text's pieces that the model knows, from 0 to 1."""
+        found = counted(text, bits=self.bits, longest=self.longest)[0]
+        return float(np.count_nonzero(self.slots.take(found))) / max(len(found), 1)
+
     def _sum(self, known: Numbers, loud: Numbers) -> Floats:
         if not len(known):
             return self.bias

@@ -15,6 +15,7 @@ FORMAT = "text-model-1"
 VIEW_CHARS = 200
 LEAST_REST = 20
 SECOND = 0.6
+STRANGE = 2.0
 # Vectors come out of float arithmetic that differs in the last bits between machines; this grid swallows that.
 GRID = 1e-3
 
@@ -52,11 +53,16 @@ class Semantic:
 
 @dataclass(frozen=True, slots=True)
 class TextModel:
-    """What the training command makes: a fast model, perhaps heads over meaning, and for each field how they mix."""
+    """What the training command makes: a fast model, perhaps heads over meaning, and for each field how they mix.
+
+    ``usual`` is how familiar the least familiar fiftieth and quarter of the texts were that it learned from: a text
+    worded more strangely is judged more by its meaning (another board, another city, spoken language).
+    """
 
     linear: Linear
     semantic: Semantic | None
     blend: Mapping[str, tuple[float, float]]
+    usual: tuple[float, float] = (0.0, 0.0)
     version: str = ""
 
     @property
@@ -70,14 +76,25 @@ class TextModel:
     def scores(self, text: str, *, vector: NDArray[np.float32] | None = None) -> dict[str, Floats]:
         """For each field the probability of each label; with the text's ``vector`` meaning speaks too."""
         fast = self.linear.logits(text)
-        slow = self.semantic.logits(vector) if self.semantic is not None and vector is not None else {}
-        return {field: softmax(self._mixed(field, logits, slow.get(field))) for field, logits in fast.items()}
+        if self.semantic is None or vector is None:
+            return {field: softmax(logits) for field, logits in fast.items()}
+        slow = self.semantic.logits(vector)
+        louder = strangeness(self.linear.familiarity(text), self.usual)
+        return {field: softmax(self._mixed(field, logits, louder * slow[field])) for field, logits in fast.items()}
 
-    def _mixed(self, field: str, fast: Floats, slow: Floats | None) -> Floats:
-        if slow is None or field not in self.blend:
+    def _mixed(self, field: str, fast: Floats, slow: Floats) -> Floats:
+        if field not in self.blend:
             return fast
         one, two = self.blend[field]
         return one * fast + two * slow
+
+
+def strangeness(familiarity: float, usual: tuple[float, float]) -> float:
+    """How much more meaning counts for a text of this familiarity: 1 for a usual one, at most 4."""
+    low, quarter = usual
+    return (
+        1.0 + STRANGE * min(max((quarter - familiarity) / max(quarter - low, 1e-6), 0.0), 1.5) if quarter > 0 else 1.0
+    )
 
 
 def views(text: str) -> tuple[str, str]:
@@ -127,7 +144,8 @@ def nearness(one: Vectors, other: Vectors, width: float) -> Vectors:
 
 def dump_text_model(model: TextModel) -> bytes:
     """The model's file: the same model always gives the same bytes."""
-    about: dict[str, object] = {"format": FORMAT, "blend": {field: list(pair) for field, pair in model.blend.items()}}
+    about: dict[str, object] = {"format": FORMAT, "usual": list(model.usual)}
+    about["blend"] = {field: list(pair) for field, pair in model.blend.items()}
     arrays: dict[str, NDArray[np.generic]] = {"linear": np.frombuffer(dump(model.linear), np.uint8)}
     if model.semantic is not None:
         own = model.semantic
@@ -143,10 +161,11 @@ def load_text_model(data: bytes) -> TextModel:
     try:
         linear = load(arrays["linear"].tobytes())
         blend = {field: (float(one), float(two)) for field, (one, two) in about["blend"].items()}
+        usual = (float(about["usual"][0]), float(about["usual"][1]))
         semantic = _semantic(about["semantic"], arrays) if "semantic" in about else None
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         raise BadModel(why=str(error)) from error
-    return TextModel(linear, semantic, blend, sm3(data).hex()[:VERSION_CHARS])
+    return TextModel(linear, semantic, blend, usual, sm3(data).hex()[:VERSION_CHARS])
 
 
 def _semantic(about: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> Semantic:
