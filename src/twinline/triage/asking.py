@@ -9,7 +9,7 @@ from importlib.resources import files
 from twinline.triage.learned import Models, Opinion
 from twinline.triage.model import Ask
 from twinline.triage.reading import Reading
-from twinline.triage.weigh import Outcome, firm
+from twinline.triage.weigh import Outcome
 
 _DOUBT_OWNER = 0.6
 _LEAST_SECOND = 0.2
@@ -47,7 +47,7 @@ def question_for(reading: Reading, outcome: Outcome, models: Models) -> Ask | No
     opinion = outcome.opinion
     if opinion is None:
         return None
-    if not firm(reading) and _DOUBT_DANGER <= opinion.shares["danger"]["yes"] <= max(models.danger_from, _SURE_DANGER):
+    if not outcome.firm and _DOUBT_DANGER <= opinion.shares["danger"]["yes"] <= max(models.danger_from, _SURE_DANGER):
         return _ask(_DANGER)
     return _about_owner(opinion)
 

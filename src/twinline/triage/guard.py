@@ -21,6 +21,7 @@ _MEANT_FOR_MACHINES = re.compile(
 _CLAUSE = re.compile(r"[^。!?;\n,]+")
 _RUN = re.compile(r"(.)\1{3,}", re.DOTALL)
 _FLOOD = re.compile(r"(.{1,12}?)\1{9,}", re.DOTALL)
+_NUMBER = re.compile(r"[0-9*][0-9*-]{6,}")
 _HEARD = 3
 _LONG = 600
 
@@ -33,8 +34,9 @@ def guarded(text: str) -> str:
 
 
 def spoken(text: str) -> str:
-    """The same without long runs of one character, which say no more than three do."""
-    return _RUN.sub(lambda m: m[1] * _HEARD, text)
+    """The same without long runs of one character, which say no more than three do, and without long numbers: whose
+    telephone or card it is says nothing of the matter."""
+    return _RUN.sub(lambda m: m[1] * _HEARD, _NUMBER.sub("号码", text))
 
 
 def heard(normal: Normal) -> Normal:

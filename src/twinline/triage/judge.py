@@ -48,7 +48,7 @@ def judge(
     models = rulebook.learned.models
     if models is not None and reading.normal.text:
         opinion = _opinion(reading, outcome, models, semantic)
-        outcome = settle(reading, outcome, opinion, models)
+        outcome = settle(reading, outcome, opinion, models, decided=rulebook.decided)
     return explain(reading=reading, outcome=outcome, channel=channel, rulebook=rulebook)
 
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from twinline.nlp import Linear, learning
 from twinline.nlp import linear as linear_models
 from twinline.triage import learned
+from twinline.triage.guard import spoken
 from twinline.triage.hints import SCHEMA, hints
 from twinline.triage.joint import joint_partners
 from twinline.triage.learned import FIELDS, LABELS, Floats, Layer, Models
@@ -92,7 +93,7 @@ class Table:
 
 def table_of(messages: Sequence[Message], *, rulebook: Rulebook, embed: Embed | None) -> Table:
     """Everything the layers learn from."""
-    texts = [normalise(message.text).text for message in messages]
+    texts = [spoken(normalise(message.text).text) for message in messages]
     return Table(
         messages=messages,
         truth={name: np.array([LABELS[name].index(m.labels[name]) for m in messages]) for name in FIELDS},

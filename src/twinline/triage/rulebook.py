@@ -9,7 +9,7 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TypeAlias, TypeVar
@@ -60,11 +60,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """Everything a judgement needs. Rule numbers are positions in ``rules``."""
+    """Everything a judgement needs. Rule numbers are positions in ``rules``.
+
+    ``decided``: matters with another owner, and danger rules with other words, than the models learned with (R30).
+    """
 
     rules: tuple[Rule, ...]
     by_kind: Mapping[str, tuple[int, ...]]
     matters: Mapping[str, Matter]
+    decided: frozenset[str]
     departments: Mapping[str, str]
     catalogue: tuple[Assignment, ...]
     scripts: Mapping[str, Script]
@@ -120,6 +124,7 @@ def compile_rulebook(tables: Tables, *, as_of: date, learned: Learned, versions:
         rules=tuple(book.rules),
         by_kind={kind: tuple(numbers) for kind, numbers in book.by_kind.items()},
         matters=book.matters,
+        decided=_decided(rows),
         departments=departments,
         catalogue=tuple(_typed("dispatch_catalogue", rows, book.assignment)),
         scripts={script.code: script for script in _typed("scripts", rows, book.script)},
@@ -290,6 +295,24 @@ def _rows(name: str, data: bytes) -> Iterator[Row]:
         if None in row or None in row.values():
             raise BadTable(table=name, row=str(reader.line_num), why="wrong number of columns")
         yield row
+
+
+_TAUGHT_BY = {"responsibility_list": "owner", "danger_rules": "phrases"}
+
+
+@cache
+def _taught() -> frozenset[tuple[str, str]]:
+    """Codes and what they said in the packaged tables, with which the shipped models learned."""
+    return frozenset(_said({name: list(_rows(name, _read(name, None))) for name in _TAUGHT_BY}))
+
+
+def _decided(rows: Tables) -> frozenset[str]:
+    return frozenset(code for code, said in _said(rows) if (code, said) not in _taught())
+
+
+def _said(rows: Tables) -> Iterator[tuple[str, str]]:
+    for table, column in _TAUGHT_BY.items():
+        yield from ((row.get("code") or row["id"], row[column]) for row in rows[table])
 
 
 def in_force(rows: Iterable[Row], as_of: date) -> list[Row]:

@@ -5,19 +5,20 @@ Everything else is weighed by the learned combination, which was taught how far 
 Without models the rules decide.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from twinline.triage.joint import SERVICES, joint_partners
 from twinline.triage.learned import Models, Opinion
 from twinline.triage.model import Matter, Owner, RequestType
-from twinline.triage.reading import Reading, Score
+from twinline.triage.reading import Danger, Reading, Score
 from twinline.triage.verdict import Verdict
 from twinline.triage.wording import request_type
 
 _LEAST_CHARS = 2
 _LETTER_CHARS = 110
 _TOLD = frozenset(("negation", "resolved", "past", "question", "hypothetical", "generic", "chronic"))
+_HARD_NEEDS = 0.2
 _TOLD_NEEDS = 0.8
 _DOUBT_OWNER = 0.75
 _DOUBT_DANGER = (0.1, 0.75)
@@ -27,7 +28,7 @@ _LEAST_RIVAL = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was settled, before it is put into words."""
+    """What was settled, before it is put into words. ``firm``: a danger that no doubt can touch."""
 
     verdict: Verdict
     danger: bool
@@ -35,6 +36,7 @@ class Outcome:
     partners: tuple[str, ...]
     opinion: Opinion | None
     confidences: Mapping[str, float]
+    firm: bool = False
 
 
 def by_rules(reading: Reading, verdict: Verdict) -> Outcome:
@@ -51,12 +53,16 @@ def by_rules(reading: Reading, verdict: Verdict) -> Outcome:
     return Outcome(verdict, danger, kind, partners, None, {"owner": verdict.confidence})
 
 
-def firm(reading: Reading) -> bool:
-    """A hard rule found plain words of danger, and the person calls for help now.
+def firm(reading: Reading, decided: Set[str]) -> bool:
+    """A hard rule found plain words of danger and the person calls for help now, or the rule is the city's own.
 
     Of written messages with a hard rule's words, 79 in 100 were dangers; with a call beside them, 91.
     """
-    return reading.urgent and any(danger.rule.hard and not danger.finding.pattern.weak for danger in reading.dangers)
+    return any(reading.urgent or danger.rule.code in decided for danger in reading.dangers if _is_hard(danger))
+
+
+def _is_hard(danger: Danger) -> bool:
+    return danger.rule.hard and not danger.finding.pattern.weak
 
 
 def is_letter(reading: Reading) -> bool:
@@ -75,13 +81,20 @@ def unsure(opinion: Opinion, plain: Outcome) -> bool:
     )
 
 
-def settle(reading: Reading, plain: Outcome, opinion: Opinion, models: Models) -> Outcome:
-    """The outcome that rules and learned layers give together."""
+def settle(
+    reading: Reading, plain: Outcome, opinion: Opinion, models: Models, *, decided: Set[str] = frozenset()
+) -> Outcome:
+    """The outcome that rules and learned layers give together.
+
+    ``decided``: matters whose owner, and danger rules whose words, are not those that the models learned with: what
+    the rule owners decided since then holds (R30).
+    """
     if plain.verdict.why == "unclear" and len(reading.normal.text) < _LEAST_CHARS:
         return plain
     danger_share, joint_share = opinion.shares["danger"]["yes"], opinion.shares["joint"]["yes"]
-    danger = firm(reading) or danger_share >= _needed(reading, models)
-    verdict = _verdict(reading, plain.verdict, opinion)
+    plainly = firm(reading, decided)
+    danger = plainly or danger_share >= _needed(reading, models)
+    verdict = plain.verdict if _holds(plain.verdict, decided) else _verdict(reading, plain.verdict, opinion)
     joint = joint_share >= models.joint_from and verdict.owner is not Owner.NOBODY
     partners = _partners(reading, plain, verdict, opinion) if joint else ()
     kind, kind_share = opinion.best("type")
@@ -93,13 +106,20 @@ def settle(reading: Reading, plain: Outcome, opinion: Opinion, models: Models) -
         "joint": max(joint_share, 1 - joint_share),
         "type": kind_share,
     }
-    return Outcome(verdict, danger, RequestType(kind), partners, opinion, confidences)
+    return Outcome(verdict, danger, RequestType(kind), partners, opinion, confidences, firm=plainly)
 
 
 def _needed(reading: Reading, models: Models) -> float:
-    """How probable a danger must be: more so where its words were said but denied, past, asked or supposed."""
+    """How probable a danger must be: less where a hard rule found its words, more where they were said but denied,
+    past, asked or supposed."""
+    if any(map(_is_hard, reading.dangers)):
+        return _HARD_NEEDS
     told = any(why in _TOLD for _, why in reading.set_aside)
     return max(models.danger_from, _TOLD_NEEDS) if told and not reading.dangers else models.danger_from
+
+
+def _holds(plain: Verdict, decided: Set[str]) -> bool:
+    return plain.matter is not None and plain.score is not None and plain.matter.code in decided
 
 
 def _verdict(reading: Reading, plain: Verdict, opinion: Opinion) -> Verdict:
