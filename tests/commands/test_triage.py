@@ -6,7 +6,6 @@ import io
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import orjson
@@ -90,12 +89,16 @@ def test_long_lines_are_read_in_constant_memory() -> None:
     assert [(number, len(line)) for number, line in read_lines(source)] == [(1, LINE_BYTES_MAX), (2, 2)]
 
 
-def test_starts_within_a_second(tmp_path: Path) -> None:
+def test_starts_without_what_only_training_needs(tmp_path: Path) -> None:
+    """Speed is measured by bench; here: a judgement loads neither the learner nor the web server."""
     file = write_lines(tmp_path / "in.jsonl", LAMP)
-    code = "from twinline.commands.triage import command; command()"
-    taken = []
-    for _ in range(3):
-        begin = time.monotonic()
-        subprocess.run([sys.executable, "-c", code, str(file)], check=True, capture_output=True)
-        taken.append(time.monotonic() - begin)
-    assert min(taken) < 1
+    code = "\n".join(
+        (
+            "import sys",
+            "from twinline.commands.triage import command",
+            "command(standalone_mode=False)",
+            "print([m for m in ('sklearn', 'scipy', 'fastapi') if m in sys.modules], file=sys.stderr)",
+        )
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(file)], check=True, capture_output=True, text=True)
+    assert done.stderr.strip().endswith("[]")
