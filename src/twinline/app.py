@@ -39,6 +39,7 @@ from twinline.models import Shelf
 from twinline.places import Divisions
 from twinline.rules import Library, Publisher, load_rule_keys
 from twinline.settings import Settings, database_url, settings
+from twinline.triage import Rulebook, rulebook
 
 # Addresses are tried in this order, one after the other: what is asked most comes first.
 MODULES = (
@@ -198,7 +199,7 @@ async def _prepare(app: FastAPI, chosen: Settings, db: Database) -> None:
     state.desk = Desk(
         city=state.city,
         divisions=Divisions.load(),
-        rulebook=await state.library.start(),
+        rulebook=_heard(app, await state.library.start()),
         cipher=state.cipher,
         home=state.city.directory.desk("12345").division,
     )
@@ -230,17 +231,28 @@ async def _keep_rules(app: FastAPI, seconds: float) -> None:
             continue
         if book is not None:
             log.info("rules.in_force", edition=book.versions.edition, day=book.versions.day)
-            app.state.desk = app.state.gate.desk = replace(app.state.desk, rulebook=book)
+            app.state.desk = app.state.gate.desk = replace(app.state.desk, rulebook=_heard(app, book))
+
+
+def _heard(app: FastAPI, book: Rulebook) -> Rulebook:
+    """The rulebook with its models, or without them while they are switched off."""
+    return book if app.state.shelf.now.on else rulebook.without_models(book)
 
 
 async def _keep_models(app: FastAPI, seconds: float) -> None:
     """Follow activations and the off-switch, within seconds and without a restart (R68)."""
     while True:
         await asyncio.sleep(seconds)
+        before = app.state.shelf.now.on
         try:
-            await app.state.shelf.refresh()
+            now = await app.state.shelf.refresh()
         except Exception as error:
             log.warning("models.not_refreshed", error=repr(error))
+            continue
+        if now.on != before:
+            log.info("models.switched", on=now.on)
+            book = _heard(app, app.state.library.book)
+            app.state.desk = app.state.gate.desk = replace(app.state.desk, rulebook=book)
 
 
 class Health(Shape):

@@ -107,6 +107,8 @@ def test_evaluate_the_product_itself(tmp_path: Path) -> None:
     told = json.loads(shown.stdout)
     assert told["metrics"]["owner"]["accuracy"] == 1
     assert told["danger_recall"] == 1
+    alone = run("evaluate", tmp_path / "t.csv", "--model", "rules", "--json")
+    assert json.loads(alone.stdout)["metrics"]["owner"]["accuracy"] == 1
 
 
 def test_bad_rows_are_named_and_left_out(tmp_path: Path) -> None:

@@ -30,6 +30,12 @@ async def step(person: Person, model: str, to: str, *, expect: int = 200, **more
     return await call(person, "POST", f"/{model}/{to}", expect=expect, json={"version": version, **more})
 
 
+async def judged(people: People) -> Any:
+    reply = await people.agent.api.post("/api/v1/triage", json={"text": "鹤鸣路的路灯不亮"})
+    assert reply.status_code == 200, reply.text
+    return reply.json()
+
+
 async def until(people: People, holds: Callable[[Models], bool], *, within_s: float = 5.0) -> float:
     begin = time.monotonic()
     while not holds(people.app.state.shelf.now):
@@ -109,8 +115,11 @@ async def test_the_off_switch_is_known_within_seconds(own: People, good: Made) -
     assert await until(own, lambda now: not now.on) < 3
     assert (await call(own.leader_110, "GET", "/switch"))["on"] is False
     assert (await call(own.leader_110, "GET", "/switch"))["reason"] == "研判异常，先停"
+    assert own.app.state.desk.rulebook.learned.models is None
+    assert (await judged(own))["versions"]["learned"] == "off"
     await call(own.steward, "POST", "/on", json={"reason": "查明"})
     await until(own, lambda now: now.on and now.active is not None)
+    assert (await judged(own))["versions"]["learned"] != "off"
 
 
 async def test_a_damaged_file_never_speaks(own: People, good: Made) -> None:

@@ -15,9 +15,10 @@ from twinline.kernel.clock import CHINA, SystemClock
 from twinline.kernel.messages import text
 from twinline.models import load_saved, workshop
 from twinline.nlp import metrics, semantic
-from twinline.triage import Decision, judge, load_rulebook
+from twinline.triage import Decision, Semantic, judge, load_rulebook, rulebook
 
-SHIPPED = ("shipped", "rules")
+RULES = "rules"
+SHIPPED = ("shipped", RULES)
 Judged = Mapping[str, tuple[list[str], list[float]]]
 
 
@@ -39,7 +40,10 @@ def command(
     with Teller(quiet=as_json) as told:
         for number, said, given in source.rows(tell=True):
             sheet.add(said, given, str(number))
-        judged = _by_rules(sheet) if model in SHIPPED else _by_model(_load(model), sheet, semantic, told)
+        if model in SHIPPED:
+            judged = _by_product(sheet, model, semantic)
+        else:
+            judged = _by_model(_load(model), sheet, semantic, told)
     figures = _figures(judged, sheet)
     shown: dict[str, Any] = {"model": model, "file": file.name, "rows": len(sheet.texts), "metrics": figures}
     shown["danger_recall"] = workshop.danger_recall(figures)
@@ -86,10 +90,12 @@ def _by_model(model: semantic.TextModel, sheet: workshop.Sheet, with_meaning: bo
     return workshop.judge_sheet(model, sheet.texts, vectors=vectors)
 
 
-def _by_rules(sheet: workshop.Sheet) -> Judged:
-    """What the product itself says."""
-    rulebook = load_rulebook(as_of=SystemClock().now().astimezone(CHINA).date())
-    decisions = [judge(words, rulebook=rulebook) for words in sheet.texts]
+def _by_product(sheet: workshop.Sheet, model: str, with_meaning: bool) -> Judged:
+    """What the product itself says: its rules and models, or its rules alone."""
+    book = load_rulebook(as_of=SystemClock().now().astimezone(CHINA).date())
+    book = rulebook.without_models(book) if model == RULES else book
+    meaning = Semantic(embedding_port()) if with_meaning and model != RULES else None
+    decisions = [judge(words, rulebook=book, semantic=meaning) for words in sheet.texts]
     return {name: _said(name, decisions) for name in ("owner", "type", "danger", "joint", "department", "matter")}
 
 

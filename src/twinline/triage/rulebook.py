@@ -7,7 +7,7 @@ their content as version, so that every decision can name the exact rules it cam
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -17,7 +17,7 @@ from typing import TypeAlias, TypeVar
 from twinline.kernel.errors import Invalid
 from twinline.kernel.hashing import canonical_json, sm3
 from twinline.triage.catalogue import EVERYWHERE, Assignment, Script
-from twinline.triage.learned import Learned, load_learned
+from twinline.triage.learned import NOTHING, Learned, load_learned
 from twinline.triage.lexicon import Lexicon, LexiconBuilder
 from twinline.triage.model import DangerRule, DeadlineClass, Matter, Owner, RequestType, Versions
 
@@ -95,6 +95,11 @@ def rulebook_of(tables: Tables, *, as_of: date, edition: str, learned: Learned |
     learned = learned or load_learned()
     versions = versions_of(tables, as_of=as_of, learned=learned, edition=edition)
     return compile_rulebook(tables, as_of=as_of, learned=learned, versions=versions)
+
+
+def without_models(book: Rulebook) -> Rulebook:
+    """The same rules with the models silent: rules alone decide (R68)."""
+    return replace(book, learned=NOTHING, versions=replace(book.versions, learned=NOTHING.version))
 
 
 def header(table: str) -> tuple[str, ...]:
