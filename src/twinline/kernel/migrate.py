@@ -4,6 +4,7 @@ Large tables of events are partitioned by month over their UUIDv7 key. The month
 job; a row for which no month exists falls into the default partition, so nothing is ever refused.
 """
 
+import time
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,7 +26,8 @@ LOCK_KEY = 0x7477696E
 PARTITIONED = ("order_event",)
 C_LOCALES = frozenset(("C", "POSIX"))
 
-LOCK_SQL = "SELECT pg_advisory_lock(%s)"
+TRY_LOCK_SQL = "SELECT pg_try_advisory_lock(%s)"
+LOCK_RETRY_S = 0.2
 UNLOCK_SQL = "SELECT pg_advisory_unlock(%s)"
 LOCALE_SQL = """
     SELECT pg_encoding_to_char(encoding), datctype, current_setting('server_version_num')::int / 10000
@@ -106,7 +108,10 @@ def migrate(url: str, *, today: date) -> str:
 
 @contextmanager
 def _locked(guard: psycopg.Connection[Any]) -> Generator[None]:
-    guard.execute(LOCK_SQL, [LOCK_KEY])
+    # Asked again and again instead of waiting inside a statement: an index built CONCURRENTLY by the one who migrates
+    # waits for every statement that is running, and this one would be waiting for the migration.
+    while (got := guard.execute(TRY_LOCK_SQL, [LOCK_KEY]).fetchone()) is None or not got[0]:
+        time.sleep(LOCK_RETRY_S)
     try:
         yield
     finally:
