@@ -91,5 +91,11 @@ async def test_every_periodic_task_runs_on_a_database(own_db: Database) -> None:
     async with jobs.connected(own_db):
         for task in (jobs.trim_outbox, jobs.anchor, jobs.partition_ahead, jobs.upkeep):
             await task(0)
+    # The registry holds what was imported: alone these four, beside other tests the tasks of other modules too.
     names = {periodic.task.name for periodic in jobs.jobs.periodic_registry.periodic_tasks.values()}
-    assert names == {"kernel.trim_outbox", "kernel.anchor_days", "kernel.make_partitions", "kernel.upkeep"}
+    assert {name for name in names if name.startswith("kernel.")} == {
+        "kernel.trim_outbox",
+        "kernel.anchor_days",
+        "kernel.make_partitions",
+        "kernel.upkeep",
+    }

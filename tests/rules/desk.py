@@ -90,7 +90,7 @@ async def judged(person: Person, words: str) -> dict[str, Any]:
     return reply.json()
 
 
-async def until_edition(people: People, number: int, *, within_s: float = 5.0) -> float:
+async def until_edition(people: People, number: int, *, within_s: float = 60.0) -> float:
     """Wait until the process judges by an edition; how many seconds it took."""
     begin = time.monotonic()
     while (await judged(people.agent, "路灯不亮"))["versions"]["edition"] != str(number):

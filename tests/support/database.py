@@ -1,8 +1,10 @@
-"""Databases for tests: one server for all test processes, one template per state of the sources, one copy per process.
+"""Databases for tests: a server for each worker, one template per state of the sources, one copy per process.
 
-``TWINLINE_TEST_DATABASE_URL`` names another server (a superuser's address); by default a private one under ``var/test``
-is started, shared by everybody who tests in this checkout, and stopped by the last one. ``TWINLINE_TEST_POSTGRES``
-names a folder with another PostgreSQL's programs to start instead of the embedded ones.
+Workers share no server, because what the outbox may read ends at the oldest transaction of the whole server: another
+worker's long test would hold up the readers of this one. ``TWINLINE_TEST_DATABASE_URL`` names a server to use instead
+(a superuser's address); by default private ones under ``var/test`` are started, each shared by the processes of the
+same worker number in this checkout, and stopped by the last one. ``TWINLINE_TEST_POSTGRES`` names a folder with another
+PostgreSQL's programs to start instead of the embedded ones.
 """
 
 from __future__ import annotations
@@ -93,15 +95,14 @@ def server() -> Iterator[str]:
         yield given
         return
     programs = os.environ.get("TWINLINE_TEST_POSTGRES")
-    if programs:
-        cluster = EmbeddedCluster(TEST_DIR / "postgres-other", bin_dir=Path(programs), settings=FAST)
-    else:
-        cluster = EmbeddedCluster(TEST_DIR / "postgres", settings=FAST)
-    with locked("users", shared=True):
-        with locked("start"):
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    name = f"postgres-other-{worker}" if programs else f"postgres-{worker}"
+    cluster = EmbeddedCluster(TEST_DIR / name, bin_dir=Path(programs) if programs else None, settings=FAST)
+    with locked(f"{name}-users", shared=True):
+        with locked(f"{name}-start"):
             cluster.start()
         yield cluster.url()
-    with locked("start"), locked("users", wait=False) as last:
+    with locked(f"{name}-start"), locked(f"{name}-users", wait=False) as last:
         if last:
             cluster.stop("immediate")
 
@@ -114,6 +115,11 @@ def on(server_url: str, name: str) -> str:
 def run(server_url: str, statement: str, *names: str) -> None:
     with psycopg.connect(server_url, autocommit=True) as connection:
         connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+
+def mark_of(server_url: str) -> str:
+    """What tells servers apart, short enough for the name of a lock."""
+    return hashlib.sha256(server_url.encode()).hexdigest()[:12]
 
 
 def fingerprint() -> str:
@@ -130,7 +136,7 @@ def fingerprint() -> str:
 def template(server_url: str) -> str:
     """The name of a migrated and seeded database; made once per state of the sources."""
     name = f"tl_template_{fingerprint()}"
-    with locked("template"):
+    with locked(f"template-{mark_of(server_url)}"):
         found = databases(server_url, "tl_template_%")
         if name not in found:
             for old in found[:-TEMPLATES_MAX]:
@@ -174,7 +180,7 @@ def copy_of(server_url: str, source: str, label: str) -> Iterator[str]:
     forget_dead(server_url)
     name = f"tl_test_{os.getpid()}_{label}"
     drop(server_url, name)
-    with locked("copy"):
+    with locked(f"copy-{mark_of(server_url)}"):
         create(server_url, name, source)
     try:
         yield on(server_url, name)
