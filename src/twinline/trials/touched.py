@@ -120,7 +120,9 @@ def _phrases_touched(
     """The phrases of a row that speak otherwise, as they were and as they are. Masks are ``_changed_words``."""
     before, after = (set[str]() if row and row.get("kind") == MASK else _phrases(row) for row in (old, new))
     named = {row["matter"] for row in (old, new) if row and table == DANGERS}
-    if _spoken(table, old) == _spoken(table, new) and not named & matters:
+    # Other words make a danger rule the city's own, which holds firmly wherever any of its words stands.
+    own = table == DANGERS and before != after
+    if _spoken(table, old) == _spoken(table, new) and not named & matters and not own:
         return before - after, after - before
     return before, after
 
