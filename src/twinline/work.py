@@ -25,7 +25,9 @@ from twinline.linkage import TOPICS as LINKAGE_TOPICS
 from twinline.linkage import deliver, expire, react
 from twinline.models import Shelf
 from twinline.oversight import board, remind
+from twinline.rules import Library, load_rule_keys
 from twinline.settings import Settings, database_url, settings
+from twinline.triage import Rulebook
 from twinline.trials import Limits, drift, replay, shadow
 
 BUSY_S = 0.05
@@ -44,26 +46,42 @@ Round = Callable[[], Awaitable[int]]
 
 
 @dataclass(frozen=True, slots=True)
+class Scene:
+    """What a subscriber may need to know beside the facts: the city, and the rules in force."""
+
+    city: City
+    book: Rulebook
+
+
+@dataclass(frozen=True, slots=True)
 class Reader:
     """A subscriber of the outbox by its name, its topics, and what it does with them."""
 
     name: str
     topics: tuple[str, ...]
-    handler: Callable[[Tx, City, list[Fact]], Awaitable[None]]
+    handler: Callable[[Tx, Scene, list[Fact]], Awaitable[None]]
 
 
-async def _search(tx: Tx, city: City, facts: list[Fact]) -> None:
+async def _react(tx: Tx, scene: Scene, facts: list[Fact]) -> None:
+    await react(tx, scene.city, facts)
+
+
+async def _search(tx: Tx, scene: Scene, facts: list[Fact]) -> None:
     await search.fill(tx, facts)
 
 
-async def _board(tx: Tx, city: City, facts: list[Fact]) -> None:
+async def _history(tx: Tx, scene: Scene, facts: list[Fact]) -> None:
+    await history.remember(tx, scene.city, scene.book, facts)
+
+
+async def _board(tx: Tx, scene: Scene, facts: list[Fact]) -> None:
     await board.count(tx, facts)
 
 
 SUBSCRIPTIONS = [
-    Reader("linkage", LINKAGE_TOPICS, react),
+    Reader("linkage", LINKAGE_TOPICS, _react),
     Reader("search", search.SEARCH_TOPICS, _search),
-    Reader("history", history.HISTORY_TOPICS, history.remember),
+    Reader("history", history.HISTORY_TOPICS, _history),
     Reader(board.SUBSCRIBER, EVERY_TOPIC, _board),
 ]
 
@@ -76,10 +94,12 @@ class Worker:
         self._city = city
         self._chosen = chosen
         self._shelf = Shelf(db)
+        self._library = Library(db, load_rule_keys(chosen.rules_key_path))
         self._shadow = Subscription("shadow", shadow.TOPICS, self._hear)
 
     async def run(self) -> None:
         """Run until cancelled."""
+        await self._library.start()
         await subscribe(self._db, [self._shadow, *(self._subscription(reader) for reader in SUBSCRIPTIONS)])
         async with asyncio.TaskGroup() as group:
             for name, once, busy_s, idle_s in self._rounds():
@@ -93,6 +113,7 @@ class Worker:
             *readers,
             ("outbox.shadow", partial(pump, self._db, self._shadow), BUSY_S, IDLE_S),
             ("models", self._look_at_models, self._chosen.models_refresh_s, self._chosen.models_refresh_s),
+            ("rules", self._look_at_rules, self._chosen.rules_refresh_s, self._chosen.rules_refresh_s),
             ("deliver", lambda: deliver(self._db, self._city), DELIVER_BUSY_S, DELIVER_IDLE_S),
             ("expire", lambda: expire(self._db, self._city), BUSY_S, EVERY_SECOND_S),
             ("remind", lambda: remind(self._db, self._city), BUSY_S, EVERY_SECOND_S),
@@ -102,7 +123,7 @@ class Worker:
 
     def _subscription(self, reader: Reader) -> Subscription:
         async def handler(tx: Tx, facts: list[Fact]) -> None:
-            await reader.handler(tx, self._city, facts)
+            await reader.handler(tx, Scene(self._city, self._library.book), facts)
 
         return Subscription(reader.name, reader.topics, handler)
 
@@ -114,6 +135,11 @@ class Worker:
 
     async def _look_at_models(self) -> int:
         await self._shelf.refresh()
+        return 0
+
+    async def _look_at_rules(self) -> int:
+        """Count by what was published or rolled back, within seconds and without a restart (R23)."""
+        await self._library.refresh()
         return 0
 
     async def _refresh(self) -> int:

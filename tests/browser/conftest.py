@@ -21,7 +21,7 @@ from twinline.kernel.db import Database, Tx
 from twinline.kernel.outbox import Fact, Subscription, pump, subscribe
 from twinline.linkage import deliver
 from twinline.settings import Settings
-from twinline.work import SUBSCRIPTIONS, Reader
+from twinline.work import SUBSCRIPTIONS, Reader, Scene
 
 DIST = ROOT / "web" / "dist"
 CHROMIUM = Path("/usr/bin/chromium")
@@ -109,7 +109,7 @@ async def _worker(staff: People, desk_db: Database) -> AsyncIterator[None]:
 
 def _subscription(app: FastAPI, reader: Reader) -> Subscription:
     async def handler(tx: Tx, facts: list[Fact]) -> None:
-        await reader.handler(tx, app.state.city, facts)
+        await reader.handler(tx, Scene(app.state.city, app.state.library.book), facts)
 
     return Subscription(reader.name, reader.topics, handler)
 

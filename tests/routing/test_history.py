@@ -13,7 +13,7 @@ from support.people import People, Person
 from twinline.intake import history
 from twinline.kernel.db import Database, fetch_value
 from twinline.kernel.outbox import Subscription
-from twinline.triage import risk
+from twinline.triage import load_rulebook, risk
 
 LAMP = "石牌东路28号门口的路灯坏了三盏，晚上看不清路，请尽快安排维修"
 QUARREL = "天河区阳光花园3栋501房，隔壁两家因为漏水吵起来了"
@@ -26,7 +26,7 @@ async def told(people: People, db: Database) -> None:
     """Let the worker's subscriber count."""
 
     async def handler(tx: Any, facts: Any) -> None:
-        await history.remember(tx, people.app.state.city, facts)
+        await history.remember(tx, people.app.state.city, people.app.state.library.book, facts)
 
     await drain(db, Subscription("history", history.HISTORY_TOPICS, handler))
 
@@ -51,13 +51,13 @@ def codes(found: dict[str, Any]) -> set[str]:
     ],
 )
 def test_words_add_up(text: str, level: str, wanted: set[str]) -> None:
-    found = risk.risk_of(risk.load_risks(as_of=DAY), text=text, counts=risk.Counts({}))
+    found = risk.risk_of(load_rulebook(as_of=DAY).risks, text=text, counts=risk.Counts({}))
     assert (found.level, {r.code for r in found.reasons}) == (level, wanted)
     assert all(reason.text for reason in found.reasons)
 
 
 def test_history_raises_the_score_and_alone_makes_none() -> None:
-    book = risk.load_risks(as_of=DAY)
+    book = load_rulebook(as_of=DAY).risks
     before = risk.Counts({"R-CALLER-30": 5, "R-PLACE-90": 3, "R-PLACE-DV-90": 2})
     quiet = risk.risk_of(book, text="路灯坏了", counts=before)
     assert (quiet.score, quiet.level) == (0, "none")

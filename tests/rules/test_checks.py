@@ -48,6 +48,32 @@ def test_the_packaged_edition_could_be_published_again() -> None:
         assert finding.message("en")
 
 
+WORDS_FACTOR = {
+    **blank(tables()["risk_factors"]),
+    **{"code": "R-TEST", "kind": "words", "weight": "20", "least": "1", "days": "0", "phrases": "泼粪", "note": "泼粪"},
+    **{"keeper": "110平台", "basis": "试行", "exceptions": "无", "valid_from": "2025-01-01"},
+}
+
+
+@pytest.mark.parametrize(
+    ("cells", "kind"),
+    [
+        ({}, None),
+        ({"kind": "weather"}, "cell"),
+        ({"weight": "12.5"}, "engine"),
+        ({"weight": "101"}, "engine"),
+        ({"phrases": ""}, "engine"),
+        ({"kind": "place"}, "engine"),
+        ({"kind": "caller", "phrases": ""}, "engine"),
+        ({"kind": "caller", "phrases": "", "days": "30"}, None),
+        ({"code": "R-WEAPON"}, "same_key"),
+    ],
+)
+def test_a_factor_that_cannot_be_counted_is_told(cells: Mapping[str, str], kind: str | None) -> None:
+    findings = errors(check(changed("risk_factors", {**WORDS_FACTOR, **cells}), on=DAY, base=packaged()))
+    assert [finding.kind for finding in findings] == ([kind] if kind else [])
+
+
 @pytest.mark.parametrize(
     ("kind", "level", "made"),
     [

@@ -13,13 +13,12 @@ from twinline.clocks import City
 from twinline.intake import history_store as store
 from twinline.intake.history_store import Subject
 from twinline.intake.search import grams_of
-from twinline.kernel.clock import CHINA
 from twinline.kernel.db import Tx
 from twinline.kernel.messages import text
 from twinline.kernel.outbox import Fact
 from twinline.linkage import desk, joints
 from twinline.nlp import addresses
-from twinline.triage import risk
+from twinline.triage import Rulebook, risk
 
 HISTORY_TOPICS = ("case.open", "incident.open")
 DUPLICATE_DAYS = 7
@@ -35,18 +34,18 @@ CLOSE = frozenset(("number", "community", "poi", "building", "room"))
 log = structlog.get_logger(__name__)
 
 
-async def remember(tx: Tx, city: City, facts: list[Fact]) -> None:
+async def remember(tx: Tx, city: City, book: Rulebook, facts: list[Fact]) -> None:
     """Count the history of the appeals of these facts and act on high risk. Doing it again changes nothing."""
     found = await store.subjects(tx.conn, list({fact.appeal_id for fact in facts}))
     if not found:
         return
     ids = [one.id for one in found]
     await store.insert(tx.conn, [_row(one) for one in found])
-    book = risk.load_risks(as_of=tx.now.astimezone(CHINA).date())
-    counts = await _counts(tx, book, ids)
+    counts = await _counts(tx, book.risks, ids)
     same = await _duplicates(found, await store.candidates(tx.conn, ids, DUPLICATE_DAYS, CANDIDATES_MAX))
-    judged = {one.id: await _risk(book, one, counts[one.id]) for one in found}
-    await store.update(tx.conn, [_result(one.id, judged[one.id], same[one.id]) for one in found])
+    judged = {one.id: await _risk(book.risks, one, counts[one.id]) for one in found}
+    versions = {"versions": _versions(book)}
+    await store.update(tx.conn, [_result(one.id, judged[one.id], same[one.id]) | versions for one in found])
     for one in found:
         if judged[one.id].level is risk.Level.HIGH and one.platform == "110":
             await _send(tx, city, one.id, judged[one.id])
@@ -124,6 +123,10 @@ def _row(one: Subject) -> dict[str, Any]:
         "violent": one.matter in risk.VIOLENT,
         "restricted": one.restricted,
     }
+
+
+def _versions(book: Rulebook) -> dict[str, str]:
+    return {"edition": book.versions.edition, "day": book.versions.day, "risk_factors": book.risks.version}
 
 
 def _result(appeal_id: UUID, found: risk.Risk, same: Sequence[dict[str, Any]]) -> dict[str, Any]:

@@ -72,9 +72,10 @@ CANDIDATES_SQL = """
      WHERE a.first_receiver = near.platform AND a.closed_at IS NULL AND a.merged_into IS NULL AND NOT a.restricted
 """
 UPDATE_SQL = """
-    UPDATE appeal_history h SET risk = r.risk, level = r.level, reasons = r.reasons, duplicates = r.duplicates
+    UPDATE appeal_history h SET risk = r.risk, level = r.level, reasons = r.reasons, duplicates = r.duplicates,
+           versions = r.versions
       FROM json_to_recordset(%(rows)s::json) AS r(appeal_id uuid, risk smallint, level text, reasons json,
-           duplicates json)
+           duplicates json, versions json)
      WHERE h.appeal_id = r.appeal_id
 """
 WAITING_SQL = """
@@ -82,7 +83,7 @@ WAITING_SQL = """
        AND state = 'received' ORDER BY id LIMIT 1
 """
 GET_SQL = """
-    SELECT risk, level, reasons, duplicates FROM appeal_history WHERE appeal_id = %(appeal_id)s
+    SELECT risk, level, reasons, duplicates, versions FROM appeal_history WHERE appeal_id = %(appeal_id)s
 """
 COUNTS: dict[str, LiteralString] = {
     "caller": CALLER_SQL,

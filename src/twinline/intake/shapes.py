@@ -211,6 +211,7 @@ class History(Shape):
     level: Annotated[str, among(("high", "medium", "low", "none"))]
     reasons: list[HistoryReason]
     duplicates: list[Duplicate]
+    versions: Annotated[dict[str, str], note("edition, day and SM3 of the factors; empty on old records")]
 
 
 class Appeal(Shape):

@@ -44,6 +44,8 @@ _KINDS: Mapping[str, Kind] = {
     "front_line": "flag",
     "barred_to_town": "flag",
     "weight": "number",
+    "least": "number",
+    "days": "number",
     "valid_from": "date",
     "valid_to": "date",
     "words": "text",
@@ -57,6 +59,7 @@ _CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("responsibility_list", "default_type"): tuple(RequestType),
     ("danger_rules", "owner"): ("", *Owner),
     ("scripts", "kind"): ("litigation", "arbitration", "reconsideration", "petition", "commercial", "other"),
+    ("risk_factors", "kind"): ("words", "caller", "place", "place_violence"),
 }
 _CLOSED = {
     "responsibility_list": ("domain", "deadline_class"),

@@ -1,7 +1,11 @@
-"""Rows of the dispatch catalogue (R60) and of the out-of-scope scripts (R15)."""
+"""Rows of the dispatch catalogue (R60) and of the out-of-scope scripts (R15); which rows hold on a day."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
+
+Row: TypeAlias = Mapping[str, str]
 
 EVERYWHERE = "*"
 
@@ -40,3 +44,11 @@ class Script:
     keeper: str
     valid_from: date
     valid_to: date | None
+
+
+def in_force(rows: Iterable[Row], as_of: date) -> list[Row]:
+    """Rows whose validity holds ``as_of``; those without dates always hold."""
+    day = as_of.isoformat()
+    return [
+        row for row in rows if row.get("valid_from", "") <= day and (not row.get("valid_to") or day <= row["valid_to"])
+    ]

@@ -1,21 +1,16 @@
 """How likely a dispute turns into violence: words and history as factors, added up to a score that is shown (R16).
 
-The factors are dated rows (``data/risk_factors.csv``). The score never lowers anything: danger stays the danger rules'.
+The factors are dated rows of the edition (table ``risk_factors``). The score never lowers anything: danger stays the
+danger rules'.
 """
 
-import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
-from functools import lru_cache
-from importlib.resources import files
 
 from twinline.kernel.messages import text as message
-from twinline.triage.lexicon import Finding, Lexicon, LexiconBuilder
+from twinline.triage.lexicon import Finding, Lexicon
 from twinline.triage.normal import normalise
-from twinline.triage.rulebook import in_force
 
 SCORE_MAX = 100
 HIGH, MEDIUM = 60, 35
@@ -86,31 +81,29 @@ class Risk:
 
 @dataclass(frozen=True, slots=True)
 class RiskBook:
-    """The factors in force on a day, ready to find."""
+    """The factors in force on a day, ready to find; ``version`` is the SM3 of their rows."""
 
     factors: tuple[Factor, ...]
     lexicon: Lexicon
+    version: str
 
     def counted(self, kind: Kind) -> Iterator[Factor]:
         """The factors that look at history of one kind."""
         return (factor for factor in self.factors if factor.kind is kind)
 
 
-@lru_cache(maxsize=4)
-def load_risks(*, as_of: date) -> RiskBook:
-    """The factors in force on a day."""
-    data = (files("twinline.triage") / "data" / "risk_factors.csv").read_text("utf-8")
-    rows = in_force(list(csv.DictReader(io.StringIO(data), strict=True)), as_of)
-    builder = LexiconBuilder({})
-    for number, row in enumerate(rows):
-        for phrase in filter(None, row["phrases"].split("|")):
-            builder.add(rule=number, phrase=phrase)
-    return RiskBook(tuple(_factor(row) for row in rows), builder.build())
-
-
-def _factor(row: Mapping[str, str]) -> Factor:
+def factor_of(row: Mapping[str, str]) -> Factor:
+    """One row. Raises ValueError for points or counts that are no whole number, words without phrases, and counts that
+    count nothing."""
     weight, least, days = (int(row[name]) for name in ("weight", "least", "days"))
-    return Factor(row["code"], Kind(row["kind"]), weight, least, days, row["note"])
+    factor = Factor(row["code"], Kind(row["kind"]), weight, least, days, row["note"])
+    if weight > SCORE_MAX:
+        raise ValueError(f"more than {SCORE_MAX} points")
+    if factor.kind is Kind.WORDS and not row["phrases"]:
+        raise ValueError("words without phrases")
+    if factor.kind is not Kind.WORDS and (row["phrases"] or not least or not days):
+        raise ValueError("counts need days and a number, and have no phrases")
+    return factor
 
 
 def risk_of(book: RiskBook, *, text: str, counts: Counts) -> Risk:

@@ -16,10 +16,11 @@ from typing import TypeAlias, TypeVar
 
 from twinline.kernel.errors import Invalid
 from twinline.kernel.hashing import canonical_json, sm3
-from twinline.triage.catalogue import EVERYWHERE, Assignment, Script
+from twinline.triage.catalogue import EVERYWHERE, Assignment, Row, Script, in_force
 from twinline.triage.learned import NOTHING, Learned, load_learned
 from twinline.triage.lexicon import Lexicon, LexiconBuilder
 from twinline.triage.model import DangerRule, DeadlineClass, Matter, Owner, RequestType, Versions
+from twinline.triage.risk import Factor, RiskBook, factor_of
 
 TABLES = (
     "responsibility_list",
@@ -30,11 +31,11 @@ TABLES = (
     "police_classes",
     "dispatch_catalogue",
     "scripts",
+    "risk_factors",
 )
 MASK = "mask"
 PACKAGED = "0"
 
-Row: TypeAlias = Mapping[str, str]
 Tables: TypeAlias = Mapping[str, Sequence[Row]]
 
 
@@ -72,6 +73,7 @@ class Rulebook:
     departments: Mapping[str, str]
     catalogue: tuple[Assignment, ...]
     scripts: Mapping[str, Script]
+    risks: RiskBook
     lexicon: Lexicon
     learned: Learned
     versions: Versions
@@ -133,6 +135,7 @@ def compile_rulebook(tables: Tables, *, as_of: date, learned: Learned, versions:
         departments=departments,
         catalogue=tuple(_typed("dispatch_catalogue", rows, book.assignment)),
         scripts={script.code: script for script in _typed("scripts", rows, book.script)},
+        risks=_risks(rows, classes),
         lexicon=book.builder.build(),
         learned=learned,
         versions=versions,
@@ -146,6 +149,23 @@ def _typed(table: str, rows: Tables, make: Callable[[Row], T]) -> Iterator[T]:
             yield make(row)
         except (KeyError, ValueError) as error:
             raise BadTable(table=table, row=row.get("code") or row.get("matter") or "", why=str(error)) from error
+
+
+def _risks(rows: Tables, classes: Mapping[str, Sequence[str]]) -> RiskBook:
+    builder = LexiconBuilder(classes)
+    factors: list[Factor] = []
+
+    def factor(row: Row) -> Factor:
+        made = factor_of(row)
+        if made.code in {one.code for one in factors}:
+            raise ValueError("code given twice")
+        for phrase in filter(None, row["phrases"].split("|")):
+            builder.add(rule=len(factors), phrase=phrase)
+        return made
+
+    for made in _typed("risk_factors", rows, factor):
+        factors.append(made)
+    return RiskBook(tuple(factors), builder.build(), _digest(rows, "risk_factors"))
 
 
 class _Compiler:
@@ -318,14 +338,6 @@ def _decided(rows: Tables) -> frozenset[str]:
 def _said(rows: Tables) -> Iterator[tuple[str, str]]:
     for table, column in _TAUGHT_BY.items():
         yield from ((row.get("code") or row["id"], row[column]) for row in rows[table])
-
-
-def in_force(rows: Iterable[Row], as_of: date) -> list[Row]:
-    """Rows whose validity holds ``as_of``; those without dates always hold."""
-    day = as_of.isoformat()
-    return [
-        row for row in rows if row.get("valid_from", "") <= day and (not row.get("valid_to") or day <= row["valid_to"])
-    ]
 
 
 def versions_of(tables: Tables, *, as_of: date, learned: Learned, edition: str) -> Versions:

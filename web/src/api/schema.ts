@@ -5095,6 +5095,13 @@ export interface components {
             reasons: components["schemas"]["HistoryReason"][];
             /** Duplicates */
             duplicates: components["schemas"]["Duplicate"][];
+            /**
+             * Versions
+             * @description edition, day and SM3 of the factors; empty on old records
+             */
+            versions: {
+                [key: string]: string;
+            };
         };
         /**
          * HistoryReason
