@@ -1,11 +1,12 @@
 #!/bin/sh
-# The Debian packages that the tests need beside the locked ones: a browser, an older PostgreSQL, a Chinese font.
+# The Debian packages that the tests need beside the locked ones: a browser, curl, an older PostgreSQL, a Chinese font.
 # Usage: system-packages.sh            as root install what is missing; otherwise tell what to install and fail
 set -eu
 
 missing=""
 command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
 [ -x /usr/lib/postgresql/15/bin/postgres ] || missing="$missing postgresql-15"
+command -v curl >/dev/null 2>&1 || missing="$missing curl"
 fc-list :lang=zh 2>/dev/null | grep -q . || missing="$missing fonts-noto-cjk"
 [ -n "$missing" ] || exit 0
 
