@@ -8,7 +8,7 @@ from uuid import UUID
 import orjson
 
 from support.city import problem
-from support.people import People
+from support.people import People, Person
 from twinline.kernel.clock import CHINA
 from twinline.kernel.db import Database
 from twinline.trials import drift
@@ -69,6 +69,31 @@ async def test_a_day_that_goes_to_the_police_raises_the_alarm(people: People, db
     found = await reading(people)
     assert (found["owner"]["level"], found["type"]["level"]) == ("alarm", "none")
     assert (found["override"]["value"], found["override"]["level"]) == (0.05, "watch")
+
+
+async def test_what_moved_is_told_once_as_clocks_are(people: People, db: Database) -> None:
+    today = db.clock.now().astimezone(CHINA).date()
+    for back in range(2, 29):
+        await decided(db, today - timedelta(days=back), count=60, police=6)
+    await decided(db, today - timedelta(days=1), count=400, police=240)
+    await decided(db, today, count=400, police=400)
+
+    async def told(person: Person) -> list[tuple[int, str]]:
+        found = (await person.api.get("/api/v1/reminders")).json()["items"]
+        assert all(one["subject"] == "decisions" and one["appeal_id"] is None for one in found)
+        return sorted((one["level"], one["due_at"][:10]) for one in found if one["kind"] == "drift")
+
+    yesterday = today - timedelta(days=1)
+    for _ in range(2):  # looking again tells nothing twice
+        assert await drift.look(db, day=yesterday) == {"decisions": "alarm"}
+    assert [level for level, _ in await told(people.leader_12345)] == [1, 2]
+    assert await drift.look(db) == {"decisions": "alarm"}
+    assert [level for level, _ in await told(people.leader_110)] == [1, 1, 2, 2, 3]
+    assert await told(people.agent) == []
+    first = (await people.leader_12345.api.get("/api/v1/reminders?level=3")).json()["items"][0]
+    assert (first["unit"], first["label"]["zh"]) == ("广州12345政务服务便民热线受理中心", "研判分布连续两日明显偏移")
+    readings = (await people.steward.api.get("/api/v1/triage/drift")).json()["items"]
+    assert all(one["reminded_at"] for one in readings)
 
 
 async def test_overrides_that_come_later_are_counted_when_looked_again(people: People, db: Database) -> None:

@@ -1,10 +1,14 @@
 """Reminders of obligations: at 80 %, at 100 %, and one (working) day after (R41).
 
+A way of judging that moved is told as an obligation is: at the first sign, at the alarm, and when it lasts (R68).
+
 A reminder is derived from the clock's stamps, so it is no link of an order's chain; the timeline shows it beside the
 chain, and boards hear of it by the fact ``clock.alert``.
 """
 
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from twinline.clocks import City, Due, take_due
 from twinline.kernel.db import Database, Tx
@@ -13,6 +17,8 @@ from twinline.oversight import store
 BATCH_CLOCKS = 200
 LEVELS = ("near", "due", "day_over")
 """The names of the steps 1, 2 and 3."""
+DRIFT_LEVELS = ("watch", "alarm", "lasting")
+"""The same of a way of judging."""
 PEER_DUTY = frozenset({"handover_accept", "handover_receipt"})
 DESK_DUTY = PEER_DUTY | {
     "case_dispatch",
@@ -66,3 +72,10 @@ def _desk_of(platform: str, kind: str) -> str:
     if kind not in PEER_DUTY:
         return platform
     return "110" if platform == "12345" else "12345"
+
+
+async def remind_drift(tx: Tx, *, subject: str, step: str, day_end: datetime, desk: UUID) -> None:
+    """Tell once that a way of judging moved on the day that ends then: ``step`` is one of DRIFT_LEVELS. The duty is
+    12345's desk's, whose matter the models are."""
+    row = {"id": tx.new_id(), "level": DRIFT_LEVELS.index(step) + 1, "platform": "12345", "unit_id": desk}
+    await store.remind_drift(tx.conn, {**row, "subject": subject, "due_at": day_end, "at": tx.now})

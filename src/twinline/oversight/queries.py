@@ -18,24 +18,24 @@ from twinline.kernel.errors import Invalid
 from twinline.kernel.limits import PAGE_ROWS_DEFAULT
 from twinline.kernel.messages import LANGUAGES, text
 from twinline.kernel.paging import BadCursor, Page, cut
-from twinline.oversight.alarms import LEVELS
+from twinline.oversight.alarms import DRIFT_LEVELS, LEVELS
 from twinline.oversight.board import SUBSCRIBER
 
 REMINDERS_SQL = (
     """
     SELECT r.id, r.order_id, r.kind, r.n, r.level, r.platform, r.unit_id, u.name AS unit, r.appeal_id,
-           a.number AS appeal_number, a.title, r.due_at, r.at,
+           a.number AS appeal_number, a.title, r.subject, r.due_at, r.at,
            (SELECT coalesce(json_object_agg(d.role, d.name), '{}') FROM duty_contact d
              WHERE d.unit_id = r.unit_id AND d.valid_from <= %(now)s
                AND (d.valid_to IS NULL OR d.valid_to > %(now)s)) AS contacts
-      FROM reminder r JOIN appeal a ON a.id = r.appeal_id LEFT JOIN unit u ON u.id = r.unit_id
+      FROM reminder r LEFT JOIN appeal a ON a.id = r.appeal_id LEFT JOIN unit u ON u.id = r.unit_id
      WHERE r.id < %(before)s
        AND (%(order_id)s::uuid IS NULL OR r.order_id = %(order_id)s)
        AND (%(unit_id)s::uuid IS NULL OR r.unit_id = %(unit_id)s)
        AND (%(level)s::int IS NULL OR r.level = %(level)s)
-       AND """
+       AND CASE WHEN r.subject IS NOT NULL THEN %(drift)s ELSE """
     + VISIBLE
-    + " ORDER BY r.id DESC LIMIT %(limit)s"
+    + " END ORDER BY r.id DESC LIMIT %(limit)s"
 )
 CLOCKS_SQL = (
     """
@@ -114,12 +114,19 @@ class ClocksAsked:
 
 
 async def list_reminders(tx: Tx, actor: Actor, page: Page, wanted: Mapping[str, Any]) -> dict[str, Any]:
-    """Reminders of appeals that the caller may see, newest first, with who answers for the unit now (R93)."""
+    """Reminders of appeals that the caller may see, newest first, with who answers for the unit now (R93); and of ways
+    of judging that moved, for who may read the rules (R68)."""
     actor.require("clock.read")
-    rows = await fetch_dicts(tx.conn, REMINDERS_SQL, {**wanted, **page.bounds, **actor.sight, "now": tx.now})
+    asked = {**wanted, **page.bounds, **actor.sight, "now": tx.now, "drift": actor.can("rules.read")}
+    rows = await fetch_dicts(tx.conn, REMINDERS_SQL, asked)
     for row in rows:
-        row["label"] = {lang: text(f"event.clock.{LEVELS[row['level'] - 1]}", lang=lang) for lang in LANGUAGES}
+        row["label"] = {lang: _label(row, lang) for lang in LANGUAGES}
     return cut(rows, page)
+
+
+def _label(row: Mapping[str, Any], lang: str) -> str:
+    what, steps = ("drift", DRIFT_LEVELS) if row["subject"] else ("clock", LEVELS)
+    return text(f"event.{what}.{steps[row['level'] - 1]}", lang=lang)
 
 
 async def list_clocks(tx: Tx, actor: Actor, asked: ClocksAsked) -> dict[str, Any]:

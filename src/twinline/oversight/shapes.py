@@ -19,21 +19,22 @@ class Label(Shape):
 
 
 class Reminder(Shape):
-    """A step of a clock's ladder that was told: 80 %, 100 %, one (working) day over (R41)."""
+    """A step of a ladder that was told: of a clock 80 %, 100 %, one (working) day over (R41), or of drift (R68)."""
 
     id: UUID
-    order_id: Annotated[UUID, note("the work order, police order or handover that the clock belongs to")]
-    kind: Kind
+    order_id: Annotated[UUID | None, note("what the clock belongs to: work order, police order or handover")]
+    kind: Annotated[str, note("the obligation, as `kind` of a clock; `drift`: a way of judging moved")]
     n: Annotated[int, note("which clock of this kind on the order")]
-    level: Annotated[int, note("1: 80 %; 2: due; 3: one (working) day over")]
+    level: Annotated[int, note("1: 80 %, 2: due, 3: one (working) day over; of drift 1: watch, 2: alarm, 3: lasting")]
     label: Label
     platform: Platform
     unit_id: Annotated[UUID | None, note("the unit whose duty it is")]
     unit: str | None
     contacts: Annotated[dict[str, str], note("who answers for the unit now: `primary` and `deputy` by name (R93)")]
-    appeal_id: UUID
-    appeal_number: str
-    title: str
+    appeal_id: UUID | None
+    appeal_number: str | None
+    title: str | None
+    subject: Annotated[str | None, note("of drift: `decisions`, or `model:<key>`; null of a clock")]
     due_at: datetime
     at: datetime
 

@@ -35,6 +35,12 @@ REMIND_SQL = """
       FROM r JOIN told t ON t.id = r.id JOIN appeal a ON a.id = r.appeal_id
 """
 
+REMIND_DRIFT_SQL = """
+    INSERT INTO reminder (id, kind, n, level, platform, unit_id, subject, due_at, at)
+    VALUES (%(id)s, 'drift', 1, %(level)s, %(platform)s, %(unit_id)s, %(subject)s, %(due_at)s, %(at)s)
+    ON CONFLICT DO NOTHING
+"""
+
 # What an appeal adds to the figures now. A cell is a figure's name and its parts, separated by bars.
 COUNT_SQL = """
     WITH fresh AS MATERIALIZED (
@@ -131,6 +137,11 @@ class AppealSight:
 async def remind(conn: Conn, rows: list[dict[str, Any]]) -> int:
     """Write reminders and tell the boards; a reminder that is there already is left out. Returns how many are new."""
     return await insert_json(conn, REMIND_SQL, rows)
+
+
+async def remind_drift(conn: Conn, row: dict[str, Any]) -> None:
+    """Write a reminder of a way of judging; one that is there already stays."""
+    await execute(conn, REMIND_DRIFT_SQL, row)
 
 
 async def lock_counts(conn: Conn) -> None:

@@ -1,4 +1,5 @@
-"""The drift watch: every day, and when somebody asks, each way of judging is held against its last 28 days (R68).
+"""The drift watch: every day, and when somebody asks, each way of judging is held against its last 28 days (R68); what
+moved is told by reminders, as clocks are.
 
 A day is counted once and its counts are kept, so that a look at four weeks costs as much as a look at one day.
 """
@@ -7,14 +8,17 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 import structlog
 
+from twinline.agencies import load_directory
 from twinline.identity import Actor
 from twinline.kernel.clock import CHINA
 from twinline.kernel.db import Database, Tx, fetch_value
 from twinline.kernel.jobs import UPKEEP, database, defer, jobs
 from twinline.kernel.metrics import add_probe
+from twinline.oversight import remind_drift
 from twinline.trials import drift_store
 from twinline.trials.drifting import Level, Limits, figures, worst
 from twinline.trials.model import floor_key
@@ -64,10 +68,18 @@ async def look(db: Database, *, day: date | None = None) -> dict[str, Level]:
     async with db.transaction() as tx:
         models = await drift_store.models(tx.conn, first=_begin(on), last=_begin(on + timedelta(days=1)))
     subjects = [drift_store.DECISIONS, *(f"model:{model}" for model in models)]
-    return {subject: await _look(db, subject, on) for subject in subjects}
+    desk = (await load_directory(db)).desk("12345").id
+    return {subject: await _look(db, subject, on, desk) for subject in subjects}
 
 
-async def _look(db: Database, subject: str, day: date) -> Level:
+def _steps(level: Level, before: str | None) -> tuple[str, ...]:
+    """What is to be told of a day, given the day before."""
+    if level == "alarm":
+        return ("watch", "alarm", "lasting") if before == "alarm" else ("watch", "alarm")
+    return ("watch",) if level == "watch" else ()
+
+
+async def _look(db: Database, subject: str, day: date, desk: UUID) -> Level:
     since = day - timedelta(days=DAYS_BEFORE)
     async with db.transaction() as tx:
         known = await drift_store.counted(tx.conn, subject, since=since, until=day)
@@ -85,6 +97,8 @@ async def _look(db: Database, subject: str, day: date) -> Level:
         level = worst(found)
         shown = [asdict(figure) for figure in found]
         await drift_store.keep(tx.conn, subject, day, at=tx.now, level=level, figures=shown)
+        for step in _steps(level, await drift_store.level_on(tx.conn, subject, day - timedelta(days=1))):
+            await remind_drift(tx, subject=subject, step=step, day_end=_midnight(day + timedelta(days=1)), desk=desk)
     if level == "alarm":
         moved = {figure.name: figure.value for figure in found if figure.level == "alarm"}
         log.error("drift.alarm", subject=subject, day=day.isoformat(), **moved)
@@ -97,7 +111,12 @@ def _days(since: date, until: date) -> Iterator[date]:
 
 def _begin(day: date) -> Any:
     """The first key of a day in China."""
-    return floor_key(datetime.combine(day, time(), CHINA).astimezone(UTC))
+    return floor_key(_midnight(day))
+
+
+def _midnight(day: date) -> datetime:
+    """When a day begins in China."""
+    return datetime.combine(day, time(), CHINA).astimezone(UTC)
 
 
 async def list_readings(tx: Tx, actor: Actor, *, days: int) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import orjson
 
-from twinline.kernel.db import Conn, execute, fetch_dicts
+from twinline.kernel.db import Conn, execute, fetch_dicts, fetch_value
 
 DECISIONS = "decisions"
 """The subject of what was decided: rules and the model that acts. A model that only listens is ``model:<key>``."""
@@ -55,8 +55,12 @@ KEEP_READING_SQL = """
     ON CONFLICT (subject, day) DO UPDATE
        SET at = EXCLUDED.at, level = EXCLUDED.level, figures = EXCLUDED.figures
 """
+LEVEL_ON_SQL = "SELECT level FROM drift_reading WHERE subject = %(subject)s AND day = %(day)s"
 READINGS_SQL = """
-    SELECT subject, day, at, level, figures FROM drift_reading
+    SELECT subject, day, at, level, figures,
+           (SELECT max(r.at) FROM reminder r WHERE r.subject = d.subject
+              AND r.due_at = (d.day + 1)::timestamp AT TIME ZONE 'Asia/Shanghai') AS reminded_at
+      FROM drift_reading d
      WHERE day <= %(until)s AND day > %(since)s ORDER BY day DESC, subject LIMIT 1000
 """
 MODELS_SQL = "SELECT DISTINCT model_id FROM shadow_decision WHERE appeal_id >= %(first)s AND appeal_id < %(last)s"
@@ -102,6 +106,11 @@ async def keep(
     shown = orjson.dumps(figures).decode()
     params = {"subject": subject, "day": day, "at": at, "level": level, "figures": shown}
     await execute(conn, KEEP_READING_SQL, params)
+
+
+async def level_on(conn: Conn, subject: str, day: date) -> str | None:
+    """What a day was found to be; None when nobody looked."""
+    return await fetch_value(conn, LEVEL_ON_SQL, {"subject": subject, "day": day})
 
 
 async def readings(conn: Conn, *, since: date, until: date) -> list[dict[str, Any]]:

@@ -172,6 +172,7 @@ class DriftReading(Shape):
     at: datetime
     level: Annotated[str, among(LEVELS)]
     figures: list[DriftFigure]
+    reminded_at: Annotated[datetime | None, meaning("when the duty desk was last reminded of it")]
 
 
 class DriftList(Page[DriftReading]):

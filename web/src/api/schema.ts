@@ -4106,6 +4106,11 @@ export interface components {
             level: "few" | "none" | "watch" | "alarm";
             /** Figures */
             figures: components["schemas"]["DriftFigure"][];
+            /**
+             * Reminded At
+             * @description when the duty desk was last reminded of it
+             */
+            reminded_at: string | null;
         };
         /**
          * Duplicate
@@ -7085,7 +7090,7 @@ export interface components {
         };
         /**
          * Reminder
-         * @description A step of a clock's ladder that was told: 80 %, 100 %, one (working) day over (R41).
+         * @description A step of a ladder that was told: of a clock 80 %, 100 %, one (working) day over (R41), or of drift (R68).
          */
         Reminder: {
             /**
@@ -7095,13 +7100,12 @@ export interface components {
             id: string;
             /**
              * Order Id
-             * Format: uuid
-             * @description the work order, police order or handover that the clock belongs to
+             * @description what the clock belongs to: work order, police order or handover
              */
-            order_id: string;
+            order_id: string | null;
             /**
              * Kind
-             * @description the obligation, as `kind` of a clock
+             * @description the obligation, as `kind` of a clock; `drift`: a way of judging moved
              */
             kind: string;
             /**
@@ -7111,7 +7115,7 @@ export interface components {
             n: number;
             /**
              * Level
-             * @description 1: 80 %; 2: due; 3: one (working) day over
+             * @description 1: 80 %, 2: due, 3: one (working) day over; of drift 1: watch, 2: alarm, 3: lasting
              */
             level: number;
             label: components["schemas"]["Label"];
@@ -7134,15 +7138,17 @@ export interface components {
             contacts: {
                 [key: string]: string;
             };
-            /**
-             * Appeal Id
-             * Format: uuid
-             */
-            appeal_id: string;
+            /** Appeal Id */
+            appeal_id: string | null;
             /** Appeal Number */
-            appeal_number: string;
+            appeal_number: string | null;
             /** Title */
-            title: string;
+            title: string | null;
+            /**
+             * Subject
+             * @description of drift: `decisions`, or `model:<key>`; null of a clock
+             */
+            subject: string | null;
             /**
              * Due At
              * Format: date-time
