@@ -1,4 +1,4 @@
-"""What persons corrected becomes evidence for rules, and training data (R1, R30, R68) without their numbers (R43)."""
+"""What persons corrected becomes evidence for rules, and training data (R1, R30, R68) without what names them (R43)."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ async def test_training_rows_hold_the_last_word_and_no_numbers(people: People, d
     (row,) = await exported(db)
     assert row["id"] == made["id"]
     assert (row["owner"], row["matter"], row["type"]) == ("12345", "M-HOUS-01", "求助")
-    assert "1234" not in row["text"]
+    assert not [word for word in ("1234", "石牌") if word in row["text"]]
     assert "路灯坏了三盏" in row["text"]
 
 
@@ -144,13 +144,37 @@ def test_numbers_of_persons_are_masked(words: str, gone: str, kept: str) -> None
     "words",
     [
         "2026-11-22下午3点",
-        "住6栋1204",
         "欠了12000元",
         "打过12345和110",
         "国办发〔2022〕12号",
         "第三天没吃，一二三楼",
         "120路公交",
+        "我在超市买的酸奶，他迷路了，被街道劝过",
     ],
 )
 def test_what_is_no_number_of_a_person_stays(words: str) -> None:
     assert masked(words) == words
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("石牌东路28号门口的路灯坏了三盏", "某路某号门口的路灯坏了三盏"),
+        ("天河区阳光花园3栋501房，夫妻吵架", "天河区某花园某栋某房，夫妻吵架"),
+        ("我住在天河大道北88号保利中心2单元", "我住在某大道北某号某中心某单元"),
+        ("市第九人民医院的黎医生不给看", "市某医院的某医生不给看"),
+        ("住6栋1204", "住某栋某房"),
+        ("我叫樊小满，住棠下街道", "我叫某某，住棠下街道"),
+        ("联系人：冉一禾 电话说没人接", "联系人：某某 电话说没人接"),
+        ("邻居柯大鹏打我", "邻居某某打我"),
+        ("老板叫倪长发，欠我三个月工资", "老板叫某某，欠我三个月工资"),
+        ("欧阳晓晓女士反映", "某女士反映"),
+        ("祁师傅把水管弄坏了", "某师傅把水管弄坏了"),
+    ],
+)
+def test_names_and_addresses_are_masked_and_what_they_are_stays(words: str, said: str) -> None:
+    assert masked(words) == said
+
+
+def test_long_texts_are_masked_to_their_end() -> None:
+    assert "石牌" not in masked("楼上漏水。" * 300 + "在石牌东路28号")

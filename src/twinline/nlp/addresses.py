@@ -66,6 +66,8 @@ _ENDS = re.compile(
     )
 )
 _HEAD_CHARS_MAX = {Kind.TOWN: 5, Kind.ROAD: 6, Kind.COMMUNITY: 8, Kind.POI: 10}
+NAMED = frozenset(_HEAD_CHARS_MAX)
+"""Kinds of parts that have a name; the others have a number."""
 _STOPS = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]")
 # These say something only right after another part.
 _FOLLOWING = frozenset({Kind.NUMBER, Kind.FLOOR, Kind.ROOM})
@@ -107,6 +109,12 @@ def addresses(parts: Sequence[Span], *, text: str) -> list[tuple[int, int]]:
         else:
             stretches.append((part.start, part.end))
     return stretches
+
+
+def ending(words: str) -> str:
+    """What a named part is, without its name: 大道 of 天河大道; the whole when it ends with nothing known."""
+    hits = [hit[0] for hit in _ENDS.finditer(words)]
+    return hits[-1] if hits else words
 
 
 def _span(text: str, hit: re.Match[str], floor: int) -> Span | None:
