@@ -1,6 +1,6 @@
 """Language functions that know no domain: pieces of text, linear models, meaning, addresses, metrics (README.md)."""
 
-from twinline.nlp import addresses, embedding, features, learning, linear, metrics, semantic, streaming
+from twinline.nlp import addresses, embedding, features, learning, linear, metrics, semantic, streaming, words
 from twinline.nlp.linear import BadModel, Linear
 from twinline.nlp.plain import plain
 
@@ -16,4 +16,5 @@ __all__ = [
     "plain",
     "semantic",
     "streaming",
+    "words",
 ]

@@ -23,7 +23,6 @@ _MULTIPLY = np.uint32(0x01000193)
 _MIX = np.uint32(0x9E3779B1)
 _SHIFT = np.uint32(15)
 _TITLE = np.uint32(0x5BD1E995)
-_FIRST = np.zeros(1, np.int64)
 ONCE = 8
 _LOUD = np.array([0, *(round(ONCE + ONCE * math.log(times)) for times in range(1, 33))], np.int32)
 
@@ -40,12 +39,29 @@ def counted(text: str, *, bits: int = BITS, longest: int = LONGEST) -> tuple[Num
     Only the first 600 and the last 100 characters count, so that the cost is bounded. A first line of at most 60
     characters before a line break is a title: its pieces count once more, apart, since they say more than the rest.
     """
-    codes = _codes(_kept(text))
-    hashes = _hashes(codes, longest)
-    title = _title(text)
-    if title:
-        hashes = np.concatenate((hashes, _hashes(codes[:title], longest) ^ _TITLE))
-    return _loudness(((hashes ^ (hashes >> _SHIFT)) * _MIX) >> np.uint32(32 - bits))
+    numbers = of_pieces(text, bits=bits, longest=longest)
+    numbers.sort()
+    return loudness(numbers)
+
+
+def of_pieces(text: str, *, bits: int = BITS, longest: int = LONGEST) -> Numbers:
+    """The bucket of every piece of what counts of a text (see ``counted``), in no order."""
+    known = codes(_kept(text))
+    hashes = _hashes(known, longest)
+    if title := _title(text):
+        hashes = np.concatenate((hashes, _hashes(known[:title], longest) ^ _TITLE))
+    return _bucket(hashes, bits)
+
+
+def loudness(numbers: Numbers) -> tuple[Numbers, Numbers]:
+    """The distinct of ``numbers``, which are sorted, and for each how loud it is (see ``counted``)."""
+    if not len(numbers):
+        return numbers, numbers
+    changes = np.flatnonzero(numbers[1:] != numbers[:-1])
+    bounds = np.empty(len(changes) + 2, np.intp)
+    bounds[0], bounds[-1] = 0, len(numbers)
+    np.add(changes, 1, out=bounds[1:-1])
+    return numbers.take(bounds[:-1]), _LOUD.take(bounds[1:] - bounds[:-1], mode="clip")
 
 
 def pieces(text: str, *, bits: int = BITS, longest: int = LONGEST) -> Iterator[tuple[str, int]]:
@@ -56,19 +72,17 @@ def pieces(text: str, *, bits: int = BITS, longest: int = LONGEST) -> Iterator[t
         for length in range(1, longest + 1):
             for start in range(len(part) - length + 1):
                 piece = part[start : start + length]
-                raw = _chain(_codes(piece), length) ^ salt
-                yield piece, int((((raw ^ (raw >> _SHIFT)) * _MIX) >> np.uint32(32 - bits))[0])
+                yield piece, int(_bucket(_chain(codes(piece), length) ^ salt, bits)[0])
 
 
 def spots(text: str, wanted: Numbers, *, bits: int = BITS, longest: int = LONGEST) -> dict[int, tuple[int, int]]:
     """Where the first piece of each wanted bucket stands: its place in ``text`` and its length, longer ones first."""
-    codes = _codes(text[:HEAD])
+    known = codes(text[:HEAD])
     found: dict[int, tuple[int, int]] = {}
     marked = np.zeros(1 << bits, bool)
     marked[wanted] = True
     for length in range(longest, 0, -1):
-        hashes = _chain(codes, length)
-        numbers = (((hashes ^ (hashes >> _SHIFT)) * _MIX) >> np.uint32(32 - bits)).view(np.int32)
+        numbers = _bucket(_chain(known, length), bits)
         for place in np.flatnonzero(marked.take(numbers)).tolist():
             found.setdefault(int(numbers[place]), (place, length))
     return found
@@ -83,28 +97,35 @@ def _title(text: str) -> int:
     return max(text.find("\n", 0, TITLE_MAX + 1), 0)
 
 
-def _codes(text: str) -> Hashes:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint32, copy=False)
+def codes(text: str) -> Hashes:
+    """The code points of a text."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.uint32, copy=False)
+
+
+def text_of(codes: Hashes) -> str:
+    """The text of code points, of which none is a surrogate."""
+    return codes.astype("<u4", copy=False).tobytes().decode("utf-32-le")
 
 
 def _hashes(codes: Hashes, longest: int) -> Hashes:
     return np.concatenate([_chain(codes, length) for length in range(1, longest + 1)])
 
 
+def _bucket(hashes: Hashes, bits: int) -> Numbers:
+    mixed = hashes >> _SHIFT
+    mixed ^= hashes
+    mixed *= _MIX
+    mixed >>= np.uint32(32 - bits)
+    return mixed.view(np.int32)
+
+
 def _chain(codes: Hashes, length: int) -> Hashes:
     """The hash of each run of ``length`` codes; arithmetic wraps around at 32 bits."""
     count = max(len(codes) - length + 1, 0)
-    chain = (codes[:count] + np.uint32(length)) * _MIX
+    chain = codes[:count] + np.uint32(length)
+    chain *= _MIX
     for step in range(1, length):
-        chain = (chain ^ codes[step : step + count]) * _MULTIPLY
+        chain ^= codes[step : step + count]
+        chain *= _MULTIPLY
         chain ^= chain >> _SHIFT
     return chain
-
-
-def _loudness(numbers: Hashes) -> tuple[Numbers, Numbers]:
-    if not len(numbers):
-        return np.zeros(0, np.int32), np.zeros(0, np.int32)
-    numbers.sort()
-    starts = np.concatenate((_FIRST, np.flatnonzero(numbers[1:] != numbers[:-1]) + 1))
-    times = np.diff(starts, append=len(numbers))
-    return numbers.take(starts).view(np.int32), _LOUD.take(times, mode="clip")

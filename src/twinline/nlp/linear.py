@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from twinline.kernel.errors import Invalid
 from twinline.kernel.hashing import sm3
-from twinline.nlp.features import LONGEST, Numbers, counted, spots
+from twinline.nlp.features import LONGEST, Numbers, counted, loudness, of_pieces, spots
 
 FORMAT = "linear-1"
 VERSION_CHARS = 16
@@ -114,10 +114,11 @@ class Linear:
 
     def _known(self, text: str) -> tuple[Numbers, Numbers]:
         """The table rows of the text's pieces, and how loud each is."""
-        found, loud = counted(text, bits=self.bits, longest=self.longest)
-        places = self.slots.take(found)
-        kept = np.flatnonzero(places)
-        return places.take(kept) - np.int32(1), loud.take(kept)
+        places = self.slots.take(of_pieces(text, bits=self.bits, longest=self.longest))
+        places = places.take(np.flatnonzero(places))
+        places.sort()
+        known, loud = loudness(places)
+        return known - np.int32(1), loud
 
     def _length(self, known: Numbers, loud: Numbers) -> float:
         weighed = (self.rarity.take(known) * loud).astype(np.float64)

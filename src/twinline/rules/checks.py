@@ -10,12 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
-from typing import Any, Literal, Protocol, TypeAlias, cast
-
-import ahocorasick
+from typing import Literal, TypeAlias
 
 from twinline.kernel.errors import Problem
 from twinline.kernel.messages import text
+from twinline.nlp import words
 from twinline.rules.tables import LINKS, PERIOD, Cells, Content, Table, faults, tables
 from twinline.triage import lexicon, rulebook
 
@@ -66,10 +65,6 @@ class Row:
 
 
 Rows: TypeAlias = Mapping[str, Sequence[Row]]
-
-
-class _Automaton(Protocol):
-    def iter(self, words: str, /) -> Iterator[tuple[int, str]]: ...
 
 
 def check(
@@ -249,23 +244,15 @@ def _contained(phrases: Sequence[Phrase]) -> Iterator[Finding]:
     by_words: defaultdict[str, list[Phrase]] = defaultdict(list)
     for phrase in phrases:
         by_words[phrase.said].append(phrase)
-    finder = _finder(by_words)
+    inner_words = list(filter(None, by_words))
+    finder = words.Words(inner_words)
     for longer in phrases:
-        for _, inner in finder.iter(longer.said):
+        for inner in (inner_words[number] for number, _, _ in finder.places(longer.said)):
             for shorter in by_words[inner] if len(inner) < len(longer.said) else ():
                 if shorter.row.get("owner") != longer.row.get("owner") and not shorter.weak:
                     owners = f"{shorter.row.get('owner')}、{longer.row.get('owner')}"
                     shown = {"phrase": shorter.shown, "longer": longer.shown, "owners": owners}
                     yield _finding("hint", "phrase_within", [shorter.row, longer.row], **shown)
-
-
-def _finder(words: Iterable[str]) -> _Automaton:
-    trie = cast(Any, ahocorasick.Automaton)()
-    trie.add_word("\0", "")
-    for word in words:
-        trie.add_word(word, word)
-    trie.make_automaton()
-    return cast(_Automaton, trie)
 
 
 def _masks(rows: Rows) -> Iterator[Finding]:

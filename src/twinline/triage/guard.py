@@ -6,6 +6,9 @@ What stays keeps its place: a clause that is not read becomes as many full stops
 import re
 from dataclasses import replace
 
+import numpy as np
+
+from twinline.nlp import features
 from twinline.triage.normal import Normal
 
 _MEANT_FOR_MACHINES = re.compile(
@@ -47,10 +50,9 @@ def heard(normal: Normal) -> Normal:
     text = guarded(normal.text)
     if len(text) <= _LONG or not (floods := [(m.end(1), m.end()) for m in _FLOOD.finditer(text)]):
         return normal if text == normal.text else replace(normal, text=text)
-    kept: list[int] = []
-    start = 0
-    for flood, end in (*floods, (len(text), len(text))):
-        kept.extend(range(start, flood))
-        start = end
-    origin = normal.origin or range(len(text))
-    return Normal("".join(text[i] for i in kept), tuple(origin[i] for i in kept), normal.cut)
+    flooded = np.zeros(len(text), bool)
+    for start, end in floods:
+        flooded[start:end] = True
+    kept = np.flatnonzero(~flooded)
+    origin = kept if normal.origin is None else normal.origin.take(kept)
+    return Normal(features.text_of(features.codes(text).take(kept)), origin, normal.cut)

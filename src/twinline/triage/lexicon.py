@@ -7,12 +7,11 @@ the members of a word class. A leading ``~`` marks a phrase that says little by 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol, TypeAlias, cast
+from typing import NamedTuple, TypeAlias
 
-import ahocorasick
-
+from twinline.nlp import words
 from twinline.triage.normal import normalise
 
 GAPS = {"+": 12, ">": 6, "&": 40}
@@ -23,8 +22,7 @@ _COMBO_WEIGHT = {"+": 2.4, ">": 2.5, "&": 2.1}
 _WEAK = 0.45
 
 Span: TypeAlias = tuple[int, int]
-Hits: TypeAlias = dict[int, list[Span]]
-_Entry: TypeAlias = tuple[int, tuple[int, ...], bool]
+Hits: TypeAlias = Mapping[int, Sequence[Span]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +43,6 @@ class Finding(NamedTuple):
     pattern: Pattern
     start: int
     end: int
-
-
-class _Automaton(Protocol):
-    """The part of pyahocorasick that is used; the package has no type information."""
-
-    def iter(self, text: str, /) -> Iterator[tuple[int, _Entry]]: ...
 
 
 class PhraseError(ValueError):
@@ -83,8 +75,7 @@ class LexiconBuilder:
         self._words.setdefault(word, set())
 
     def build(self) -> "Lexicon":
-        entries = {w: (len(w), tuple(sorted(tokens)), w in self._masks) for w, tokens in self._words.items()}
-        return Lexicon(_automaton(entries), self._patterns)
+        return Lexicon(self._words, self._masks, self._patterns)
 
     def _token(self, piece: str) -> int:
         if piece not in self._tokens:
@@ -105,10 +96,13 @@ class LexiconBuilder:
 
 
 class Lexicon:
-    """All patterns of a rulebook over one automaton."""
+    """All patterns of a rulebook, looked for in one pass."""
 
-    def __init__(self, automaton: "_Automaton", patterns: Sequence[Pattern]) -> None:
-        self._automaton = automaton
+    def __init__(self, tokens: Mapping[str, Set[int]], masks: Set[str], patterns: Sequence[Pattern]) -> None:
+        ordered = sorted(tokens, key=lambda word: word not in masks)
+        self._words = words.Words(ordered)
+        self._tokens = [tuple(sorted(tokens[word])) for word in ordered]
+        self._masks = len(masks)
         self._singles: dict[int, list[Pattern]] = {}
         self._combos: dict[int, dict[int, list[Pattern]]] = {}
         for pattern in patterns:
@@ -120,56 +114,57 @@ class Lexicon:
 
     def find(self, text: str) -> dict[int, list[Finding]]:
         """All findings by rule."""
-        hits = self._hits(text)
-        present = hits.keys()
+        places = self._seen(text)
+        present = {token for number, _, _ in places for token in self._tokens[number]}
+        combos = self._possible(present)
+        hits = self._hits(
+            places, (present & self._singles.keys()).union(*(p.parts for c in combos.values() for p in c))
+        )
         found: defaultdict[int, list[Finding]] = defaultdict(list)
         for token, spans in hits.items():
             for pattern in self._singles.get(token, ()):
                 found[pattern.rule] += [Finding(pattern, start, end) for start, end in spans]
-            seconds = self._combos.get(token)
-            if seconds and not present.isdisjoint(seconds):
-                for second in present & seconds.keys():
-                    _add_combos(found, seconds[second], hits)
+            for pattern in combos.get(token, ()):
+                if span := _match(pattern, hits):
+                    found[pattern.rule].append(Finding(pattern, *span))
         return dict(found)
 
-    def _hits(self, text: str) -> Hits:
-        """Where each token stands; words inside a mask are not seen."""
-        raw = list(self._automaton.iter(text))
-        masked = _masked(raw)
+    def _seen(self, text: str) -> Sequence[tuple[int, int, int]]:
+        """The words of the text; those inside a mask are not seen."""
+        places = self._words.places(text)
+        masks = [(start, end) for number, start, end in places if number < self._masks]
+        if not masks:
+            return places
+        hidden = _masked(masks)
+        return [place for place in places if hidden.get(place[2], 0) <= place[2] - place[1]]
+
+    def _possible(self, present: Set[int]) -> dict[int, list[Pattern]]:
+        """By their first part the combinations of which at least two parts are there."""
+        possible: dict[int, list[Pattern]] = {}
+        for first in present & self._combos.keys():
+            seconds = self._combos[first]
+            if not present.isdisjoint(seconds):
+                possible[first] = [p for second, patterns in seconds.items() if second in present for p in patterns]
+        return possible
+
+    def _hits(self, places: Sequence[tuple[int, int, int]], wanted: Set[int]) -> Hits:
+        """Where each wanted token stands, in the order of the text."""
         hits: defaultdict[int, list[Span]] = defaultdict(list)
-        for end, (length, tokens, _) in raw:
-            if tokens and not (masked and masked.get(end, 0) > length):
-                span = (end - length + 1, end + 1)
-                for token in tokens:
-                    hits[token].append(span)
+        for number, start, end in places:
+            for token in self._tokens[number]:
+                if token in wanted:
+                    hits[token].append((start, end))
         return hits
 
 
-def _masked(raw: Sequence[tuple[int, _Entry]]) -> dict[int, int]:
-    """For each place under a mask: how long a word ending there must be to reach out of the mask."""
+def _masked(masks: Sequence[Span]) -> dict[int, int]:
+    """For each place under a mask: how long a word that ends before it must be to reach out of the mask."""
     masked: dict[int, int] = {}
-    for end, (length, _, mask) in raw:
-        if mask:
-            for place in range(end - length + 1, end):
-                masked[place] = max(masked.get(place, 0), place - end + length + 1)
-            masked[end] = max(masked.get(end, 0), length)
+    for start, end in masks:
+        for place in range(start + 1, end):
+            masked[place] = max(masked.get(place, 0), place - start + 1)
+        masked[end] = max(masked.get(end, 0), end - start)
     return masked
-
-
-def _automaton(entries: Mapping[str, _Entry]) -> _Automaton:
-    """Each word with its length, its tokens, and whether shorter words inside it are hidden."""
-    trie = cast(Any, ahocorasick.Automaton)()
-    for word, entry in (entries or {"\0": (1, (), False)}).items():
-        trie.add_word(word, entry)
-    trie.make_automaton()
-    return cast(_Automaton, trie)
-
-
-def _add_combos(found: defaultdict[int, list[Finding]], patterns: Sequence[Pattern], hits: Hits) -> None:
-    for pattern in patterns:
-        span = _match(pattern, hits)
-        if span:
-            found[pattern.rule].append(Finding(pattern, *span))
 
 
 def _match(pattern: Pattern, hits: Hits) -> Span | None:

@@ -5,17 +5,30 @@ carried back to the text as the person gave it.
 """
 
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from twinline.nlp import features
 
 MAX_CHARS = 4000
 TAIL_CHARS = 800
 _LOOKED_AT = 60_000
-_KEEP_BREAK = "\n"
-_DELETED = ("Cc", "Cf", "Cs", "Zs", "Zl", "Zp", "Mn", "Co")
-_REMEMBERED = 0x10000
+_BREAK = "\n"
+_BREAKS = frozenset("\n\r\u2028")
+_DROPPED = ("Cc", "Cf", "Cs", "Zs", "Zl", "Zp", "Mn", "Co")
+
+Places = NDArray[np.intp]
+Codes = NDArray[np.uint32]
+
+# For each code point its normal form: 0 until it is first seen, 1 (no character of any text) when it is deleted.
+_DELETED = 1
+_FOLDED = np.zeros(0x110000, np.uint32)
+for _first, _end in ((0xD800, 0xF900), (0xF0000, 0x110000)):  # surrogates and private use
+    _FOLDED[_first:_end] = _DELETED
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +36,14 @@ class Normal:
     """The normal form and, when characters were deleted, where each kept one stood; ``cut``: more was said."""
 
     text: str
-    origin: tuple[int, ...] | None
+    origin: Places | None = field(compare=False)
     cut: bool
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The half-open place in the original text of ``[start, end)`` in the normal form."""
         if self.origin is None or end <= start:
             return start, end
-        return self.origin[start], self.origin[end - 1] + 1
+        return int(self.origin[start]), int(self.origin[end - 1]) + 1
 
 
 @cache
@@ -40,62 +53,62 @@ def _variants() -> dict[int, str]:
     return {ord(word[0]): word[1] for word in words}
 
 
-class _Table(dict[int, str | None]):
-    """A translation table that works out each character once, on first sight."""
-
-    def __missing__(self, code: int) -> str | None:
-        value = _fold(code)
-        if code < _REMEMBERED:
-            self[code] = value
-        return value
-
-
-def _fold(code: int) -> str | None:
-    char = chr(code)
-    if char == _KEEP_BREAK:
-        return char
-    wide = unicodedata.normalize("NFKC", char) if not 0xD800 <= code < 0xE000 else ""
-    single = wide if len(wide) == 1 else char
-    if unicodedata.category(single) in _DELETED:
-        return None
-    lowered = single.lower()
-    return _variants().get(ord(single), lowered if len(lowered) == 1 else single)
-
-
-_TABLE = _Table()
-
-
 def normalise(text: str, *, limit: int = MAX_CHARS) -> Normal:
     """Half-width, simplified, lower-case text without blanks and invisible characters.
 
     Of a text with more than ``limit`` characters the opening and the end are kept, together ``limit`` characters.
     """
-    if len(text) <= limit:
-        return _whole(text)
+    if len(text) > limit:
+        return _ends(text, limit)
+    folded = _folded(features.codes(text))
+    kept = folded != _DELETED
+    if kept.all():
+        return Normal(features.text_of(folded), None, False)
+    places = np.flatnonzero(kept)
+    return Normal(features.text_of(folded.take(places)), places, False)
+
+
+def _ends(text: str, limit: int) -> Normal:
     ending = min(TAIL_CHARS, limit // 4)
-    opening = _kept(enumerate(text[:_LOOKED_AT]), limit - ending - 1)
-    closing = _kept(((len(text) - 1 - i, char) for i, char in enumerate(text[: -_LOOKED_AT - 1 : -1])), ending)
-    after = opening[-1][0] if opening else -1
-    rest = [one for one in reversed(closing) if one[0] > after]
-    places = (*opening, (min(after + 1, len(text) - 1), _KEEP_BREAK), *rest) if rest else tuple(opening)
-    return Normal("".join(char for _, char in places), tuple(place for place, _ in places), len(places) >= limit - 1)
+    opening, first = _kept(features.codes(text[:_LOOKED_AT]), limit - ending - 1)
+    backwards, last = _kept(features.codes(text[-_LOOKED_AT:])[::-1], ending)
+    after = int(opening[-1]) if len(opening) else -1
+    closing = len(text) - 1 - backwards[::-1]
+    rest = closing > after
+    if not rest.any():
+        return Normal(features.text_of(first), opening, len(opening) >= limit - 1)
+    places = np.concatenate((opening, [min(after + 1, len(text) - 1)], closing[rest]))
+    codes = np.concatenate((first, [np.uint32(ord(_BREAK))], last[::-1][rest]))
+    return Normal(features.text_of(codes), places, len(places) >= limit - 1)
 
 
-def _whole(text: str) -> Normal:
-    head = text.replace("\r", "\n").replace("\u2028", "\n")
-    folded = head.translate(_TABLE)
-    if len(folded) == len(head):
-        return Normal(folded, None, False)
-    return Normal(folded, tuple(i for i, char in enumerate(head) if _TABLE[ord(char)] is not None), False)
+def _kept(codes: Codes, most: int) -> tuple[Places, Codes]:
+    """Where the first ``most`` characters stand that are not deleted, and their normal form."""
+    size = most
+    while True:
+        folded = _folded(codes[:size])
+        places = np.flatnonzero(folded != _DELETED)[:most]
+        if len(places) == most or size >= len(codes):
+            return places, folded.take(places)
+        size *= 4
 
 
-def _kept(chars: Iterable[tuple[int, str]], most: int) -> list[tuple[int, str]]:
-    """The first ``most`` characters that are not deleted, each with its place."""
-    kept: list[tuple[int, str]] = []
-    for place, char in chars:
-        folded = _KEEP_BREAK if char in "\r\u2028" else _TABLE[ord(char)]
-        if folded is not None:
-            kept.append((place, folded))
-            if len(kept) == most:
-                break
-    return kept
+def _folded(codes: Codes) -> Codes:
+    """The normal form of each; a character that is new is worked out once."""
+    folded = _FOLDED.take(codes)
+    if not folded.all():
+        for code in set(codes[folded == 0].tolist()):
+            _FOLDED[code] = _fold(chr(code))
+        folded = _FOLDED.take(codes)
+    return folded
+
+
+def _fold(char: str) -> int:
+    if char in _BREAKS:
+        return ord(_BREAK)
+    wide = unicodedata.normalize("NFKC", char)
+    single = wide if len(wide) == 1 else char
+    if unicodedata.category(single) in _DROPPED:
+        return _DELETED
+    lowered = single.lower()
+    return ord(_variants().get(ord(single), lowered if len(lowered) == 1 else single))

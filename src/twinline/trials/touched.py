@@ -6,13 +6,12 @@ rows are looked for as the lexicon itself does it: normal form, masks, word clas
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol, TypeAlias, cast
+from typing import TypeAlias
 
-import ahocorasick
-
+from twinline.nlp import words
 from twinline.triage import lexicon, rulebook
 
 Row: TypeAlias = Mapping[str, str]
@@ -31,12 +30,6 @@ _OPERATOR = re.compile("[" + re.escape("".join(lexicon.GAPS)) + "]")
 _KEYS = {MATTERS: "code", DANGERS: "id", CUES: "id"}
 
 
-class _Automaton(Protocol):
-    """The part of pyahocorasick that is used; the package has no type information."""
-
-    def iter(self, text: str, /) -> Iterator[object]: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Filter:
     """Tells the texts that a change can concern from those that it cannot. ``everything``: no text can be ruled out.
@@ -46,7 +39,7 @@ class Filter:
     matters: frozenset[str]
     parts: "lexicon.Lexicon | None"
     phrases: tuple["lexicon.Lexicon", ...]
-    words: "_Automaton | None"
+    words: "words.Words | None"
 
     @property
     def nothing(self) -> bool:
@@ -60,7 +53,7 @@ class Filter:
         if not (self.phrases or self.words):
             return False
         normal = lexicon.normalise(text).text
-        if self.words is not None and next(self.words.iter(normal), None) is not None:
+        if self.words is not None and self.words.places(normal):
             return True
         if self.parts is None or not self.parts.find(normal):
             return False
@@ -82,13 +75,13 @@ def touched(base: Tables, draft: Tables, *, as_of: date) -> Filter:
     reassigned = _reassigned(old, new)
     for side, kept in zip((old, new), phrases, strict=True):
         kept.update(side.phrases_of(MATTERS, reassigned))
-    words = _changed_words(old, new)
+    changed = _changed_words(old, new)
     return Filter(
         everything=_everywhere(old, new),
         matters=matters | reassigned,
         parts=_parts_of(old, new, phrases[0] | phrases[1]),
         phrases=tuple(_lexicon_of(side, kept) for side, kept in zip((old, new), phrases, strict=True) if kept),
-        words=_automaton(words) if words else None,
+        words=words.Words(changed) if changed else None,
     )
 
 
@@ -150,10 +143,10 @@ def _moved(table: str, old: _Side, new: _Side) -> set[str]:
 
 def _changed_words(old: _Side, new: _Side) -> set[str]:
     """Masks, and members of word classes, that came or went: wherever such a word stands the findings can differ."""
-    words = old.masks ^ new.masks
+    changed = old.masks ^ new.masks
     for name in old.classes.keys() | new.classes.keys():
-        words |= set(old.classes.get(name, ())) ^ set(new.classes.get(name, ()))
-    return {lexicon.normalise(word).text for word in words} - {""}
+        changed |= set(old.classes.get(name, ())) ^ set(new.classes.get(name, ()))
+    return {lexicon.normalise(word).text for word in changed} - {""}
 
 
 def _assigned(row: Row) -> tuple[str, str]:
@@ -190,11 +183,3 @@ def _parts_of(old: _Side, new: _Side, phrases: set[str]) -> "lexicon.Lexicon | N
     for part in sorted({part for phrase in phrases for part in _OPERATOR.split(phrase.removeprefix("~"))}):
         builder.add(rule=0, phrase=part)
     return builder.build() if phrases else None
-
-
-def _automaton(words: Iterable[str]) -> _Automaton:
-    trie = cast(Any, ahocorasick.Automaton)()
-    for word in words:
-        trie.add_word(word, word)
-    trie.make_automaton()
-    return cast(_Automaton, trie)
