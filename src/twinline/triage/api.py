@@ -12,18 +12,23 @@ from twinline.kernel.limits import Line, Note
 from twinline.kernel.shapes import answers
 from twinline.kernel.web import ok
 from twinline.triage import Decision, Rulebook, advice, judge, shapes
-from twinline.triage.model import Owner
+from twinline.triage.answering import Says, answers_to
+from twinline.triage.model import Ask, Owner
 
 router = APIRouter(prefix="/api/v1", tags=["triage"])
 TEXTS_MAX = 1_000
+ANSWERS_MAX = 20
+AnswerCode = Annotated[str, Field(pattern="^A-[A-Z]{1,16}$")]
 
 
 class TriageBody(Body):
-    """A text as said, where it came in, and which number was dialled."""
+    """A text as said, where it came in, and which number was dialled. ``answers``: codes of what was answered to the
+    question that an earlier judgement asked."""
 
     text: Note
     channel: Annotated[str, Field(pattern="^[a-z0-9_]{1,16}$")] = "web"
     number: Literal["12345", "110"] | None = None
+    answers: Annotated[list[AnswerCode], Field(max_length=ANSWERS_MAX)] = Field(default_factory=list[str])
 
 
 class TriageHere(TriageBody):
@@ -54,12 +59,20 @@ def decision_view(decision: Decision) -> dict[str, Any]:
         "police_class": decision.police_class,
         "confidence": round(decision.confidence, 3),
         "confidences": dict(decision.confidences),
-        "ask": decision.ask,
+        "ask": _ask_view(decision.ask) if decision.ask else None,
         "split": decision.split,
         "asked_semantic": decision.asked_semantic,
         "reasons": decision.reasons,
         "versions": decision.versions,
     }
+
+
+def _ask_view(ask: Ask) -> dict[str, Any]:
+    known = [
+        {"code": one.code, "text": one.zh, "text_en": one.en, "danger": one.says is Says.DANGER}
+        for one in answers_to(ask.code)
+    ]
+    return {"code": ask.code, "text": ask.text, "answers": known}
 
 
 def _rulebook(request: Request) -> Rulebook:
@@ -80,8 +93,13 @@ InRules = Annotated[Rulebook, Depends(rules_in_force)]
     responses=answers(shapes.JudgementHere),
 )
 async def triage(body: TriageHere, request: Request, actor: Annotated[Actor, holding("triage.judge")]) -> Response:
-    decision = judge(body.text, rulebook=_rulebook(request), channel=body.channel, number=body.number)
+    decision = _judged(body, _rulebook(request))
     return ok(decision_view(decision) | advice.view(_advice(request, body, decision)))
+
+
+def _judged(said: TriageBody, book: Rulebook) -> Decision:
+    """Raises UnknownAnswer."""
+    return judge(said.text, rulebook=book, channel=said.channel, number=said.number, answers=said.answers)
 
 
 def _advice(request: Request, body: TriageHere, decision: Decision) -> advice.Advice:
@@ -110,8 +128,7 @@ async def triage_batch(
     body: TriageBatch, request: Request, actor: Annotated[Actor, holding("triage.judge")]
 ) -> Response:
     book = _rulebook(request)
-    judged = [judge(t.text, rulebook=book, channel=t.channel, number=t.number) for t in body.texts]
-    return ok({"items": [decision_view(d) for d in judged], "next": None})
+    return ok({"items": [decision_view(_judged(one, book)) for one in body.texts], "next": None})
 
 
 @router.get(

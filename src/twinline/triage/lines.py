@@ -5,7 +5,8 @@ from typing import cast
 
 from twinline.kernel.errors import Invalid
 from twinline.kernel.messages import text as message
-from twinline.triage.judge import Semantic, judge
+from twinline.triage.engine import judge
+from twinline.triage.judge import Semantic
 from twinline.triage.rulebook import Rulebook
 
 

@@ -41,11 +41,21 @@ class Versions(Shape):
     learned: str
 
 
+class KnownAnswer(Shape):
+    """An answer that one click gives."""
+
+    code: Annotated[str, note("goes into `answers` of the next request")]
+    text: Annotated[str, note("the sentence that may stand behind the words instead")]
+    text_en: str
+    danger: Annotated[bool, note("affirms a danger: the judgement will say so too")]
+
+
 class Question(Shape):
     """The one question whose answer would decide, when confidence is low."""
 
     code: str
     text: str
+    answers: Annotated[list[KnownAnswer], note("empty for a question that must be heard and typed")]
 
 
 class MatterPart(Shape):

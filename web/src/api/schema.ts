@@ -5805,6 +5805,29 @@ export interface components {
             expires_at?: string | null;
         };
         /**
+         * KnownAnswer
+         * @description An answer that one click gives.
+         */
+        KnownAnswer: {
+            /**
+             * Code
+             * @description goes into `answers` of the next request
+             */
+            code: string;
+            /**
+             * Text
+             * @description the sentence that may stand behind the words instead
+             */
+            text: string;
+            /** Text En */
+            text_en: string;
+            /**
+             * Danger
+             * @description affirms a danger: the judgement will say so too
+             */
+            danger: boolean;
+        };
+        /**
          * Label
          * @description A name in both languages.
          */
@@ -7020,6 +7043,11 @@ export interface components {
             code: string;
             /** Text */
             text: string;
+            /**
+             * Answers
+             * @description empty for a question that must be heard and typed
+             */
+            answers: components["schemas"]["KnownAnswer"][];
         };
         /**
          * Ready
@@ -7973,7 +8001,8 @@ export interface components {
         };
         /**
          * TriageBody
-         * @description A text as said, where it came in, and which number was dialled.
+         * @description A text as said, where it came in, and which number was dialled. ``answers``: codes of what was answered to the
+         *     question that an earlier judgement asked.
          */
         TriageBody: {
             /** Text */
@@ -7985,6 +8014,8 @@ export interface components {
             channel: string;
             /** Number */
             number?: ("12345" | "110") | null;
+            /** Answers */
+            answers?: string[];
         };
         /**
          * TriageHere
@@ -8000,6 +8031,8 @@ export interface components {
             channel: string;
             /** Number */
             number?: ("12345" | "110") | null;
+            /** Answers */
+            answers?: string[];
             /** Division */
             division?: string | null;
             /**

@@ -1,0 +1,37 @@
+"""One judgement from what was said and what was answered: the face of the engine (R1, R2)."""
+
+from collections.abc import Sequence
+
+from twinline.triage import answering
+from twinline.triage.judge import Semantic
+from twinline.triage.judge import judge as judge_text
+from twinline.triage.model import Decision
+from twinline.triage.rulebook import Rulebook
+
+
+def judge(
+    text: str,
+    *,
+    rulebook: Rulebook,
+    channel: str = "web",
+    number: str | None = None,
+    semantic: Semantic | None = None,
+    answers: Sequence[str] = (),
+) -> Decision:
+    """Judge one request. ``answers`` are codes of answers that were given to a question asked; those that stand behind
+    the words as sentences count alike. What is affirmed never lowers danger or urgency. Raises UnknownAnswer.
+
+    ``channel`` and ``number`` are those of ``triage.judge.judge``.
+    """
+
+    def judged(words: str) -> Decision:
+        return judge_text(words, rulebook=rulebook, channel=channel, number=number, semantic=semantic)
+
+    said, given = answering.apart(text)
+    given += answering.by_codes(answers)
+    if not given:
+        return judged(text)
+    whole = judged(answering.joined(text, given))
+    if answering.denied(given):
+        return whole
+    return answering.upheld(judged(said), whole, given, departments=rulebook.departments)
