@@ -37,9 +37,9 @@ from twinline.kernel.shapes import Problem, Shape, answers
 from twinline.kernel.web import EdgeLimits, install, ok
 from twinline.models import Shelf
 from twinline.places import Divisions
-from twinline.rules import Library, Publisher, load_rule_keys
+from twinline.rules import Library, Publisher, heard, load_rule_keys
 from twinline.settings import Settings, database_url, settings
-from twinline.triage import Rulebook, rulebook
+from twinline.triage import Rulebook
 
 # Addresses are tried in this order, one after the other: what is asked most comes first.
 MODULES = (
@@ -235,22 +235,22 @@ async def _keep_rules(app: FastAPI, seconds: float) -> None:
 
 
 def _heard(app: FastAPI, book: Rulebook) -> Rulebook:
-    """The rulebook with its models, or without them while they are switched off."""
-    return book if app.state.shelf.now.on else rulebook.without_models(book)
+    """The rulebook with the models that may speak now."""
+    return heard(book, app.state.shelf.now)
 
 
 async def _keep_models(app: FastAPI, seconds: float) -> None:
     """Follow activations and the off-switch, within seconds and without a restart (R68)."""
     while True:
         await asyncio.sleep(seconds)
-        before = app.state.shelf.now.on
+        before = app.state.shelf.now.key
         try:
             now = await app.state.shelf.refresh()
         except Exception as error:
             log.warning("models.not_refreshed", error=repr(error))
             continue
-        if now.on != before:
-            log.info("models.switched", on=now.on)
+        if now.key != before:
+            log.info("models.in_force", on=now.on, model=now.speaking.name if now.speaking else None)
             book = _heard(app, app.state.library.book)
             app.state.desk = app.state.gate.desk = replace(app.state.desk, rulebook=book)
 

@@ -10,8 +10,8 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass, field
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol, TextIO
@@ -30,8 +30,9 @@ from twinline.kernel.db import Database
 from twinline.kernel.errors import Conflict, Problem, Unavailable
 from twinline.kernel.messages import text
 from twinline.kernel.migrate import check_revision
+from twinline.models import Shelf
 from twinline.places import Divisions
-from twinline.rules import Library, load_rule_keys
+from twinline.rules import Library, heard, load_rule_keys
 from twinline.settings import database_url, settings
 from twinline.triage import Decision, Rulebook, judge, load_rulebook
 
@@ -220,7 +221,9 @@ class DatabaseDoor:
         self._actor = Actor(None, "import", self._platform, unit.id, (role,), frozenset(ROLES[role].permissions))
         cipher = load_keys(settings().keys_path)
         home = city.directory.desk("12345").division
-        self.rulebook = await Library(self._db, load_rule_keys(settings().rules_key_path)).start()
+        self._book = await Library(self._db, load_rule_keys(settings().rules_key_path)).start()
+        self._shelf = Shelf(self._db)
+        self.rulebook = heard(self._book, await self._shelf.refresh())
         self._desk = Desk(city, Divisions.load(), self.rulebook, cipher, home)
         return self
 
@@ -229,6 +232,7 @@ class DatabaseDoor:
 
     async def __call__(self, said: Sequence[Said]) -> list[Outcome | Decision]:
         """Raises Unavailable when the database stays away for a minute."""
+        await self._listen()
         for pause in RETRIES_S:
             try:
                 return list(await self._halving(said))
@@ -236,6 +240,14 @@ class DatabaseDoor:
                 click.echo(text("import.waiting", seconds=pause), err=True)
                 await asyncio.sleep(pause)
         return list(await self._halving(said))
+
+    async def _listen(self) -> None:
+        """An import of hours follows activations and the off-switch too."""
+        with suppress(Unavailable):
+            before = self._shelf.now.key
+            if (await self._shelf.refresh()).key != before:
+                self.rulebook = heard(self._book, self._shelf.now)
+                self._desk = replace(self._desk, rulebook=self.rulebook)
 
     async def _halving(self, said: Sequence[Said]) -> list[Outcome]:
         if not said:

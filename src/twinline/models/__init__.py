@@ -3,13 +3,14 @@
 from twinline.models import actions, queries, store, workshop
 from twinline.models.folder import load_saved, save_model
 from twinline.models.model import Card, ModelNotFound
-from twinline.models.shelf import Models, Shelf
+from twinline.models.shelf import Models, Shelf, Speaking
 
 __all__ = [
     "Card",
     "ModelNotFound",
     "Models",
     "Shelf",
+    "Speaking",
     "actions",
     "load_saved",
     "queries",

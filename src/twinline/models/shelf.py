@@ -10,7 +10,7 @@ from uuid import UUID
 
 import structlog
 
-from twinline.kernel.db import Database
+from twinline.kernel.db import Database, Tx
 from twinline.kernel.hashing import sm3
 from twinline.kernel.metrics import add_probe
 from twinline.models import store
@@ -37,11 +37,51 @@ class Models:
     active: Loaded | None = None
     shadow: Loaded | None = None
 
+    @property
+    def speaking(self) -> Loaded | None:
+        """The model that decides with the packaged ones; none while models are off."""
+        return self.active if self.on else None
+
+    @property
+    def key(self) -> tuple[bool, str]:
+        """What decides: it changes when another model speaks, and with the switch."""
+        return self.on, self.speaking.model.version if self.speaking else ""
+
 
 @dataclass(slots=True)
 class _Figures:
     refused: int = 0
     on: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """Which models decide, in a form that another process can be sent: ``file`` is the city's own, if one is active."""
+
+    on: bool = True
+    name: str = ""
+    file: bytes = b""
+
+    @property
+    def digest(self) -> bytes:
+        """Differs when anything else would speak."""
+        return sm3(b"%d" % self.on + sm3(self.file))
+
+    @classmethod
+    async def now(cls, tx: Tx) -> "Speaking":
+        """Which models decide now; a file that does not hold does not speak."""
+        switch = await store.switch(tx.conn)
+        if switch is not None and not switch.on:
+            return cls(on=False)
+        active = next((one for one in await store.speaking(tx.conn) if one.state == "active"), None)
+        file = await store.file(tx.conn, active.id) if active else b""
+        return cls(name=active.name, file=file) if active and sm3(file) == active.digest else cls()
+
+    def models(self) -> Models:
+        """Ready to speak. Raises nlp.BadModel."""
+        if not (self.on and self.file):
+            return Models(on=self.on)
+        return Models(on=True, active=Loaded(UUID(int=0), self.name, semantic.load_text_model(self.file)))
 
 
 FIGURES = _Figures()

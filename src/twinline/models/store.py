@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from twinline.kernel.db import Conn, Tx, execute, fetch, fetch_one, fetch_value
+from twinline.kernel.db import Conn, Tx, execute, fetch, fetch_dicts, fetch_one, fetch_value
 from twinline.models.model import Kept, Switch
 
 LOCK_KEY = 0x6D6F64656C
@@ -15,6 +15,7 @@ KEPT = """
 BY_ID_SQL = KEPT + " WHERE id = %(id)s"
 BY_NAME_SQL = KEPT + " WHERE name = %(name)s"
 SPEAKING_SQL = KEPT + " WHERE state IN ('active', 'shadow')"
+BY_DIGEST_SQL = "SELECT name, file FROM model WHERE encode(digest, 'hex') LIKE %(version)s || '%%'"
 FILE_SQL = "SELECT file FROM model WHERE id = %(id)s"
 INSERT_SQL = """
     INSERT INTO model (id, name, kind, state, version, digest, file, card, created_at, created_by)
@@ -57,6 +58,12 @@ async def speaking(conn: Conn) -> list[Kept]:
 
 async def file(conn: Conn, model_id: UUID) -> bytes:
     return bytes(await fetch_value(conn, FILE_SQL, {"id": model_id}))
+
+
+async def by_version(conn: Conn, version: str) -> tuple[str, bytes] | None:
+    """The name and file of the model with a version, which is how the digest of its file begins."""
+    rows = await fetch_dicts(conn, BY_DIGEST_SQL, {"version": version})
+    return (rows[0]["name"], bytes(rows[0]["file"])) if len(rows) == 1 else None
 
 
 async def insert(tx: Tx, row: Mapping[str, Any]) -> bool:

@@ -4,7 +4,7 @@ from twinline.rules import actions, queries, sheets
 from twinline.rules.actions import Publisher
 from twinline.rules.checks import Finding, check
 from twinline.rules.keys import load_rule_keys
-from twinline.rules.library import Library, VersionsGone
+from twinline.rules.library import Library, VersionsGone, heard
 from twinline.rules.tables import Content, packaged
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "VersionsGone",
     "actions",
     "check",
+    "heard",
     "load_rule_keys",
     "packaged",
     "queries",

@@ -17,6 +17,9 @@ from twinline.kernel.clock import CHINA
 from twinline.kernel.db import Database, Tx
 from twinline.kernel.errors import Conflict, Problem
 from twinline.kernel.metrics import add_probe
+from twinline.models import Models
+from twinline.models import store as models
+from twinline.nlp import semantic
 from twinline.rules import store
 from twinline.rules.actions import verify
 from twinline.rules.keys import RuleKeys
@@ -25,6 +28,8 @@ from twinline.rules.tables import Content, complete, packaged
 from twinline.triage import Rulebook, rulebook
 
 BOOKS_KEPT = 6
+MODELS_KEPT = 2
+OFF = "off"
 CANDIDATES = 5
 
 log = structlog.get_logger(__name__)
@@ -61,6 +66,14 @@ add_probe(
 )
 
 
+def heard(book: Rulebook, now: Models) -> Rulebook:
+    """The rulebook with the models that may speak: the packaged and the city's active one, or rules alone (R68)."""
+    if not now.on:
+        return rulebook.without_models(book)
+    active = now.speaking
+    return rulebook.with_model(book, name=active.name, model=active.model) if active else book
+
+
 def archive_key(versions: Mapping[str, str]) -> str:
     """The key of packaged tables: the versions of their content."""
     return ".".join(versions[name] for name in ("responsibility_list", "danger_rules", "wording", "routing"))
@@ -76,6 +89,7 @@ class Library:
         self._refused: set[int] = set()
         self._content: Content = packaged()
         self._books: OrderedDict[tuple[str, date], Rulebook] = OrderedDict()
+        self._models: OrderedDict[str, tuple[str, semantic.TextModel]] = OrderedDict()
         self.book: Rulebook = rulebook.load_rulebook(as_of=self.today())
 
     def today(self) -> date:
@@ -166,10 +180,31 @@ class Library:
         return known
 
     async def rulebook_as(self, versions: Mapping[str, str]) -> Rulebook:
-        """The rules by which a decision was made, by the versions that it names (promise 4).
+        """The rules and the city's model by which a decision was made, by the versions that it names (promise 4).
 
         Raises VersionsGone when they are kept nowhere here, and what ``rulebook_of`` raises.
         """
+        book = await self._tables_as(versions)
+        if versions.get("learned") == OFF:
+            return rulebook.without_models(book)
+        if not (version := versions.get("model")):
+            return book
+        name, model = await self._model(version)
+        return rulebook.with_model(book, name=name, model=model)
+
+    async def _model(self, version: str) -> tuple[str, semantic.TextModel]:
+        if version not in self._models:
+            async with self._db.transaction() as tx:
+                kept = await models.by_version(tx.conn, version)
+            if kept is None:
+                raise VersionsGone
+            self._models[version] = kept[0], await asyncio.to_thread(semantic.load_text_model, kept[1])
+        self._models.move_to_end(version)
+        while len(self._models) > MODELS_KEPT:
+            self._models.popitem(last=False)
+        return self._models[version]
+
+    async def _tables_as(self, versions: Mapping[str, str]) -> Rulebook:
         edition, day = versions.get("edition", ""), versions.get("day", "")
         if not edition.isdigit() or not day:
             raise VersionsGone

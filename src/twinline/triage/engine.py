@@ -1,6 +1,7 @@
 """One judgement from what was said and what was answered: the face of the engine (R1, R2)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from twinline.triage import answering
 from twinline.triage.judge import Semantic
@@ -25,7 +26,10 @@ def judge(
     """
 
     def judged(words: str) -> Decision:
-        return judge_text(words, rulebook=rulebook, channel=channel, number=number, semantic=semantic)
+        found = judge_text(words, rulebook=rulebook, channel=channel, number=number, semantic=semantic)
+        if not found.asked_semantic or semantic is None:
+            return found
+        return replace(found, versions=replace(found.versions, meaning=semantic.port.name))
 
     said, given = answering.apart(text)
     given += answering.by_codes(answers)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from twinline.nlp import BadModel, embedding
+from twinline.triage import city
 from twinline.triage.explain import explain
 from twinline.triage.hints import SCHEMA, hints
 from twinline.triage.learned import Floats, Models, Opinion, excerpt, opinion_of, spread
@@ -16,7 +17,7 @@ from twinline.triage.model import Decision
 from twinline.triage.reading import Reading, read
 from twinline.triage.rulebook import Rulebook
 from twinline.triage.verdict import verdict_of
-from twinline.triage.weigh import Outcome, by_rules, is_letter, settle, unsure
+from twinline.triage.weigh import Outcome, by_rules, is_letter, unsure
 
 _STEADY = 3
 
@@ -45,11 +46,19 @@ def judge(
     reading = read(text=text, rulebook=rulebook)
     verdict = verdict_of(reading=reading, rulebook=rulebook, channel=channel)
     outcome = by_rules(reading, verdict)
-    models = rulebook.learned.models
+    models, said = rulebook.learned.models, None
     if models is not None and reading.normal.text:
         opinion = _opinion(reading, outcome, models, semantic)
-        outcome = settle(reading, outcome, opinion, models, decided=rulebook.decided)
-    return explain(reading=reading, outcome=outcome, channel=channel, rulebook=rulebook)
+        said = _city(reading, rulebook, semantic)
+        outcome = city.settled(reading, outcome, opinion, models, said, book=rulebook)
+    decision = explain(reading=reading, outcome=outcome, channel=channel, rulebook=rulebook)
+    return city.explained(decision, said, reading, rulebook)
+
+
+def _city(reading: Reading, rulebook: Rulebook, semantic: Semantic | None) -> city.Heard | None:
+    if semantic is None:
+        return city.heard(rulebook, reading)
+    return city.heard(rulebook, reading, port=semantic.port, always=semantic.always)
 
 
 def _opinion(reading: Reading, plain: Outcome, models: Models, semantic: Semantic | None) -> Opinion:

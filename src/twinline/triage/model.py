@@ -99,7 +99,11 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """What was used: the edition (``0`` is the packaged one), the day whose rows held, and content versions."""
+    """What was used: the edition (``0`` is the packaged one), the day whose rows held, and content versions.
+
+    ``model``: of the model that the city trained, empty without one; ``meaning``: the provider whose vectors were
+    used, empty when none were.
+    """
 
     edition: str
     day: str
@@ -108,6 +112,8 @@ class Versions:
     wording: str
     routing: str
     learned: str
+    model: str = ""
+    meaning: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from typing import TypeAlias, TypeVar
 
 from twinline.kernel.errors import Invalid
 from twinline.kernel.hashing import canonical_json, sm3
+from twinline.nlp import semantic
 from twinline.triage.catalogue import EVERYWHERE, Assignment, Row, Script, in_force
 from twinline.triage.learned import NOTHING, Learned, load_learned
 from twinline.triage.lexicon import Lexicon, LexiconBuilder
@@ -54,6 +55,18 @@ class Cue:
     weight: float
 
 
+@dataclass(frozen=True, slots=True)
+class CityModel:
+    """A model that the city trained and activated, by the name that it has in the registry (R68).
+
+    ``labels``: for each field that the product knows, what the model's labels mean to it, None where nothing.
+    """
+
+    name: str
+    model: semantic.TextModel
+    labels: Mapping[str, tuple[str | None, ...]]
+
+
 Rule: TypeAlias = Matter | DangerRule | Cue
 Maker: TypeAlias = Callable[[Row], Rule]
 T = TypeVar("T")
@@ -64,6 +77,7 @@ class Rulebook:
     """Everything a judgement needs. Rule numbers are positions in ``rules``.
 
     ``decided``: matters with another owner, and danger rules with other words, than the models learned with (R30).
+    ``city``: the city's own model, if there is one.
     """
 
     rules: tuple[Rule, ...]
@@ -78,6 +92,7 @@ class Rulebook:
     learned: Learned
     versions: Versions
     as_of: date
+    city: CityModel | None = None
 
 
 @lru_cache(maxsize=8)
@@ -101,7 +116,29 @@ def rulebook_of(tables: Tables, *, as_of: date, edition: str, learned: Learned |
 
 def without_models(book: Rulebook) -> Rulebook:
     """The same rules with the models silent: rules alone decide (R68)."""
-    return replace(book, learned=NOTHING, versions=replace(book.versions, learned=NOTHING.version))
+    return replace(book, learned=NOTHING, city=None, versions=replace(book.versions, learned=NOTHING.version, model=""))
+
+
+def with_model(book: Rulebook, *, name: str, model: semantic.TextModel) -> Rulebook:
+    """The same rules with a model of the city's own, which decisions name by its version."""
+    city = CityModel(name, model, _meant(book, model))
+    return replace(book, city=city, versions=replace(book.versions, model=model.version))
+
+
+def _meant(book: Rulebook, model: semantic.TextModel) -> dict[str, tuple[str | None, ...]]:
+    """A field counts when two of its labels are codes or names of the product."""
+    flags = {"0": "no", "1": "yes"}
+    known: dict[str, Mapping[str, str]] = {
+        "owner": {owner.value: owner.value for owner in Owner},
+        "type": {kind.value: kind.value for kind in RequestType},
+        "danger": flags,
+        "joint": flags,
+        "matter": {row.name: code for code, row in book.matters.items()} | {code: code for code in book.matters},
+        "department": {name: code for code, name in book.departments.items()}
+        | {code: code for code in book.departments},
+    }
+    meant = {field: tuple(map(known[field].get, model.labels(field))) for field in model.fields if field in known}
+    return {field: labels for field, labels in meant.items() if len(set(labels) - {None}) > 1}
 
 
 def header(table: str) -> tuple[str, ...]:

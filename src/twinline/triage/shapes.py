@@ -39,6 +39,8 @@ class Versions(Shape):
     wording: str
     routing: str
     learned: str
+    model: Annotated[str, note("of the model that the city trained; empty without one")]
+    meaning: Annotated[str, note("provider whose vectors of meaning were used; empty when none were")]
 
 
 class KnownAnswer(Shape):

@@ -7,7 +7,7 @@ import multiprocessing
 import os
 import threading
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from multiprocessing.connection import wait
 from typing import Any
@@ -16,6 +16,8 @@ from uuid import UUID
 import psycopg
 
 from twinline.kernel.db import session_options
+from twinline.models import Speaking
+from twinline.rules import heard
 from twinline.triage import Rulebook, advice, rulebook
 from twinline.trials import store
 from twinline.trials.compare import Heard, Side, Tally, examine
@@ -27,12 +29,13 @@ UNDECIDED = ("", "none")
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a replay compares, and where the texts are."""
+    """What a replay compares, where the texts are, and which models judge them."""
 
     url: str
     base: Tables
     draft: Tables
     as_of: date
+    speaking: Speaking = field(default_factory=Speaking)
 
 
 class Catalogue:
@@ -73,11 +76,12 @@ class Bench:
 
 
 def bench_of(plan: Plan) -> Bench:
-    """Raises BadTable."""
+    """Raises BadTable, nlp.BadModel."""
+    now = plan.speaking.models()
     sides = [
         Side(book, Catalogue(book))
         for tables, name in ((plan.base, "base"), (plan.draft, "draft"))
-        for book in [rulebook.rulebook_of(tables, as_of=plan.as_of, edition=name)]
+        for book in [heard(rulebook.rulebook_of(tables, as_of=plan.as_of, edition=name), now)]
     ]
     return Bench(sides[0], sides[1], touched(plan.base, plan.draft, as_of=plan.as_of))
 

@@ -20,6 +20,8 @@ from twinline.kernel.clock import CHINA
 from twinline.kernel.db import Database, Tx
 from twinline.kernel.hashing import canonical_json, sm3
 from twinline.kernel.jobs import UPKEEP, database, defer, jobs
+from twinline.models import Speaking
+from twinline.rules import Content
 from twinline.rules import actions as rules
 from twinline.trials import store
 from twinline.trials.compare import Cell, Moved, Tally, changed_cells
@@ -69,7 +71,7 @@ async def begin(tx: Tx, actor: Actor, *, edition: int, against: int | None, days
         "edition": edition,
         "base": base,
         "draft_digest": sm3(canonical_json(await rules.content_of(tx, edition))),
-        "base_digest": sm3(canonical_json(await rules.content_of(tx, base))),
+        "base_digest": base_digest(await rules.content_of(tx, base), await Speaking.now(tx)),
         "days": days,
         "first_key": floor_key(tx.now - timedelta(days=days)),
         "last_key": floor_key(tx.now + timedelta(milliseconds=1)),
@@ -81,6 +83,11 @@ async def begin(tx: Tx, actor: Actor, *, edition: int, against: int | None, days
         raise ReplayRunning
     await defer(tx, TASK, arguments={"replay_id": str(replay_id)})
     return replay_id
+
+
+def base_digest(content: Content, speaking: Speaking) -> bytes:
+    """Of what a draft is compared with: the rows, and the models that judge by both."""
+    return sm3(canonical_json(content) + speaking.digest)
 
 
 async def cancel(tx: Tx, actor: Actor, *, replay_id: UUID, reason: str) -> None:
@@ -133,12 +140,12 @@ async def _run(db: Database, replay_id: UUID, processes: int) -> None:
             return
         if not replay.total:
             await store.count(tx.conn, replay)
-        plan = Plan(
-            db.url, await rules.content_of(tx, replay.base), await rules.content_of(tx, replay.edition), replay.as_of
-        )
+        base, draft = await rules.content_of(tx, replay.base), await rules.content_of(tx, replay.edition)
+        plan = Plan(db.url, base, draft, replay.as_of, await Speaking.now(tx))
         runner = _Runner(db, replay, Counter(await store.kept(tx.conn, replay_id)))
-    if sm3(canonical_json(plan.draft)) != replay.draft_digest or sm3(canonical_json(plan.base)) != replay.base_digest:
-        # Half by one content and half by another would say nothing.
+    now = sm3(canonical_json(plan.draft)), base_digest(plan.base, plan.speaking)
+    if now != (replay.draft_digest, replay.base_digest):
+        # Half by one content or model and half by another would say nothing.
         async with db.transaction() as tx:
             await store.set_state(tx, replay_id, "cancelled", error="changed")
         return

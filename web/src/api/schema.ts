@@ -8353,6 +8353,16 @@ export interface components {
             routing: string;
             /** Learned */
             learned: string;
+            /**
+             * Model
+             * @description of the model that the city trained; empty without one
+             */
+            model: string;
+            /**
+             * Meaning
+             * @description provider whose vectors of meaning were used; empty when none were
+             */
+            meaning: string;
         };
         /**
          * WholeEdition
