@@ -42,6 +42,9 @@ async def remember(tx: Tx, city: City, book: Rulebook, facts: list[Fact]) -> Non
     ids = [one.id for one in found]
     await store.insert(tx.conn, [_row(one) for one in found])
     counts = await _counts(tx, book.risks, ids)
+    for factor in book.risks.counted(risk.Kind.DANGER):
+        for one in found:
+            counts[one.id][factor.code] = int(one.danger)
     same = await _duplicates(found, await store.candidates(tx.conn, ids, DUPLICATE_DAYS, CANDIDATES_MAX))
     judged = {one.id: await _risk(book.risks, one, counts[one.id]) for one in found}
     versions = {"versions": _versions(book)}

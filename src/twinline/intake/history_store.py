@@ -10,6 +10,8 @@ from twinline.kernel.db import Conn, fetch, fetch_dicts, insert_json
 
 SUBJECTS_SQL = """
     SELECT a.id, a.first_receiver AS platform, a.title, a.words, a.address, a.division, a.matter, a.restricted,
+           a.danger AND EXISTS (SELECT FROM triage_decision d
+                                 WHERE d.appeal_id = a.id AND d.n = 1 AND d.owner = '110') AS danger,
            a.received_at AS at, c.phone_idx
       FROM appeal a JOIN contact c ON c.id = a.contact_id
      WHERE a.id = ANY(%(ids)s) AND NOT EXISTS (SELECT FROM appeal_history h WHERE h.appeal_id = a.id)
@@ -104,6 +106,7 @@ class Subject:
     division: str | None
     matter: str
     restricted: bool
+    danger: bool
     at: datetime
     phone_idx: bytes | None
 

@@ -59,7 +59,7 @@ _CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("responsibility_list", "default_type"): tuple(RequestType),
     ("danger_rules", "owner"): ("", *Owner),
     ("scripts", "kind"): ("litigation", "arbitration", "reconsideration", "petition", "commercial", "other"),
-    ("risk_factors", "kind"): ("words", "caller", "place", "place_violence"),
+    ("risk_factors", "kind"): ("words", "caller", "place", "place_violence", "danger"),
 }
 _CLOSED = {
     "responsibility_list": ("domain", "deadline_class"),

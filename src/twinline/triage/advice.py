@@ -16,7 +16,8 @@ from twinline.triage.guidance import (
     sms_of,
 )
 from twinline.triage.placing import Place, place_of
-from twinline.triage.routing import Part, Routing, Suggestion, assignment_of, is_barred, is_of_town, route
+from twinline.triage.rivals import rivals_of
+from twinline.triage.routing import Part, Routing, Suggestion, assignment_of, is_barred, is_of_town, kinds_of, route
 from twinline.triage.rulebook import Rulebook
 
 __all__ = [
@@ -33,7 +34,9 @@ __all__ = [
     "guidance_for",
     "is_barred",
     "is_of_town",
+    "kinds_of",
     "place_of",
+    "rivals_of",
     "route",
     "script_of",
     "script_view",
@@ -83,6 +86,7 @@ def advise(
             directory=directory,
             department=department,
             owner=owner,
+            rivals=rivals_of(rulebook, text=text, matter=matter),
         ),
         guidance=guidance_for(
             rulebook,

@@ -29,6 +29,10 @@ class Kind(StrEnum):
     CALLER = "caller"
     PLACE = "place"
     PLACE_VIOLENCE = "place_violence"
+    DANGER = "danger"
+
+
+HISTORY = frozenset({Kind.CALLER, Kind.PLACE, Kind.PLACE_VIOLENCE})
 
 
 class Level(StrEnum):
@@ -55,7 +59,8 @@ class Factor:
 @dataclass(frozen=True, slots=True)
 class Counts:
     """What happened before: contacts of the caller, appeals of the place, and those of violence among them, by the
-    factor's code, because each row counts its own days. The appeal itself counts as one of the caller's."""
+    factor's code, because each row counts its own days; 1 for a danger that the judgement gave to the police. The
+    appeal itself counts as one of the caller's."""
 
     of: Mapping[str, int]
 
@@ -101,17 +106,20 @@ def factor_of(row: Mapping[str, str]) -> Factor:
         raise ValueError(f"more than {SCORE_MAX} points")
     if factor.kind is Kind.WORDS and not row["phrases"]:
         raise ValueError("words without phrases")
-    if factor.kind is not Kind.WORDS and (row["phrases"] or not least or not days):
-        raise ValueError("counts need days and a number, and have no phrases")
+    if factor.kind is not Kind.WORDS and (row["phrases"] or not least):
+        raise ValueError("what is counted needs a number and has no phrases")
+    if factor.kind in HISTORY and not days:
+        raise ValueError("history needs days")
     return factor
 
 
 def risk_of(book: RiskBook, *, text: str, counts: Counts) -> Risk:
-    """The risk of a text with its history. History alone is no dispute: without a word of one the score is 0, while
-    the facts are still told."""
+    """The risk of a text with its history. History alone is no dispute: without a word of
+    a dispute the score is 0, while the facts are still told. A danger that the judgement gave to the police is one."""
     normal = normalise(text)
     found = book.lexicon.find(normal.text)
     reasons: list[RiskReason] = []
+    danger = any(counts.of.get(factor.code) for factor in book.counted(Kind.DANGER))
     spoken = False
     for number, factor in enumerate(book.factors):
         if factor.kind is not Kind.WORDS:
@@ -123,7 +131,7 @@ def risk_of(book: RiskBook, *, text: str, counts: Counts) -> Risk:
                     factor.code, factor.weight, message("triage.risk.words", note=factor.note, words=words), words
                 )
             )
-            spoken = spoken or factor.weight >= MINGLED
+            spoken = spoken or danger or factor.weight >= MINGLED
     score = min(SCORE_MAX, sum(reason.points for reason in reasons)) if spoken else 0
     return Risk(score, _level(score), tuple(sorted(reasons, key=lambda reason: -reason.points)))
 

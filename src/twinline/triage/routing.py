@@ -4,7 +4,7 @@ The dispatch catalogue says it in department kinds; the city's directory turns k
 国办函〔2025〕66号 matters of the front line go to it in one hop, and a department's own duties are not pushed to towns.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -17,6 +17,7 @@ from twinline.triage.rulebook import Rulebook
 
 TOWN = "street_town"
 SUGGESTIONS_MAX = 3
+RIVALS_MAX = 2
 COUNTY_DIGITS, STREET_DIGITS, VILLAGE_DIGITS = 6, 9, 12
 
 
@@ -84,12 +85,13 @@ def route(
     directory: Directory,
     department: str = "",
     owner: str | None = None,
+    rivals: Sequence[str] = (),
 ) -> Routing:
     """Suggest units for a matter (its code, or empty) in a place. ``owner`` and ``department`` are what was judged:
-    they count where the lists have no row for the matter itself. Raises UnknownUnit before seeding."""
+    they count where the lists have no row for the matter itself. ``rivals`` are other matters that the words speak
+    for: their leads come right after the first choice. Raises UnknownUnit before seeding."""
     row = assignment_of(rulebook, matter=matter, division=division)
-    own = row is not None and row.matter != EVERYWHERE
-    kind = row.lead if row and (own or department in ("", "none")) else department
+    kind = lead_kind(rulebook, matter=matter, division=division, department=department)
     helpers = row.co_handlers if row else ()
     platform = _platform(rulebook, matter, owner)
     finder = _Finder(directory, platform, division, front_line=bool(row and row.front_line))
@@ -99,7 +101,9 @@ def route(
         platform=platform,
         lead=lead,
         co_handlers=co_handlers,
-        suggestions=tuple(_distinct([lead, *co_handlers, *finder.others(kind)]))[:SUGGESTIONS_MAX],
+        suggestions=tuple(_distinct([lead, *finder.rivals(rulebook, rivals), *co_handlers, *finder.others(kind)]))[
+            :SUGGESTIONS_MAX
+        ],
         front_line=bool(row and row.front_line),
         barred_to_town=bool(row and row.barred_to_town),
         basis=row.basis if row else "",
@@ -107,6 +111,29 @@ def route(
         by_matter=row.matter if row else "",
         by_division=row.division if row else "",
     )
+
+
+def lead_kind(rulebook: Rulebook, *, matter: str, division: str | None, department: str) -> str:
+    """The kind of department that leads: the catalogue's for the matter itself, else the judged one."""
+    row = assignment_of(rulebook, matter=matter, division=division)
+    own = row is not None and row.matter != EVERYWHERE
+    return row.lead if row and (own or department in ("", "none")) else department
+
+
+def kinds_of(
+    rulebook: Rulebook, *, matter: str, division: str | None, department: str, rivals: Sequence[str]
+) -> tuple[str, ...]:
+    """The kinds of department that are suggested, the likeliest lead first, as ``route`` does with a directory."""
+    row = assignment_of(rulebook, matter=matter, division=division)
+    kinds = [lead_kind(rulebook, matter=matter, division=division, department=department)]
+    kinds += rival_kinds(rulebook, rivals, division)[:RIVALS_MAX]
+    return tuple(dict.fromkeys((*kinds, *(row.co_handlers if row else ()))))[:SUGGESTIONS_MAX]
+
+
+def rival_kinds(rulebook: Rulebook, rivals: Sequence[str], division: str | None) -> list[str]:
+    """The leads of other matters, without repeats."""
+    rows = (assignment_of(rulebook, matter=matter, division=division) for matter in rivals)
+    return list(dict.fromkeys(row.lead for row in rows if row and row.matter != EVERYWHERE))
 
 
 def is_barred(rulebook: Rulebook, *, matter: str, division: str | None, unit: Unit, directory: Directory) -> bool:
@@ -150,6 +177,12 @@ class _Finder:
         for kind in kinds:
             if unit := self._unit(kind):
                 yield _suggestion(unit, Part.CO_HANDLER, text("triage.routing.co_handler"))
+
+    def rivals(self, rulebook: Rulebook, rivals: Sequence[str]) -> Iterator[Suggestion]:
+        """Units that lead other matters of the text, at most RIVALS_MAX."""
+        found = (self._unit(kind) for kind in rival_kinds(rulebook, rivals, self.division))
+        units = list(dict.fromkeys(unit for unit in found if unit))
+        yield from (_suggestion(unit, Part.OTHER, text("triage.routing.rival")) for unit in units[:RIVALS_MAX])
 
     def others(self, kind: str) -> Iterator[Suggestion]:
         """The same department one area up, and the desk: for what the place's own unit cannot do."""
