@@ -1,5 +1,6 @@
 """Learned layers: made from the messages by one command, always the same, never above a hard danger rule (R1, R68)."""
 
+import pickle
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -127,3 +128,13 @@ def test_without_an_answer_the_fast_layers_decide(rulebook: Rulebook) -> None:
     broken = Fixed(models(rulebook).provider, broken=True)
     text = "我也说不清楚，你们来看一下吧"
     assert judge(text, rulebook=rulebook, semantic=Semantic(broken, always=True)) == judge(text, rulebook=rulebook)
+
+
+def test_reasons_are_the_same_whenever_they_are_looked_at(rulebook: Rulebook) -> None:
+    text = "门口有人拿刀砍人，快来"
+    late, soon = judge(text, rulebook=rulebook), judge(text, rulebook=rulebook)
+    told = tuple(soon.reasons)
+    assert (late.reasons, hash(late.reasons), repr(late.reasons)) == (soon.reasons, hash(soon.reasons), repr(told))
+    assert (len(late.reasons), late.reasons[0], late.reasons[:2]) == (len(told), told[0], told[:2])
+    assert pickle.loads(pickle.dumps(judge(text, rulebook=rulebook))) == late
+    assert judge("路灯坏了", rulebook=rulebook).reasons != late.reasons

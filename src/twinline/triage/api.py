@@ -62,7 +62,7 @@ def decision_view(decision: Decision) -> dict[str, Any]:
         "ask": _ask_view(decision.ask) if decision.ask else None,
         "split": decision.split,
         "asked_semantic": decision.asked_semantic,
-        "reasons": decision.reasons,
+        "reasons": tuple(decision.reasons),
         "versions": decision.versions,
     }
 

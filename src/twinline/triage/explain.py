@@ -1,13 +1,14 @@
 """Puts the reasons into words and completes the decision."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from twinline.kernel.messages import text as message
 from twinline.triage.asking import question_for
 from twinline.triage.joint import SERVICES
 from twinline.triage.lexicon import Finding
 from twinline.triage.likeness import learned_reasons, owner_name
-from twinline.triage.model import DeadlineClass, Decision, Evidence, Matter, Owner, Reason, RequestType
+from twinline.triage.model import DeadlineClass, Decision, Evidence, Matter, Owner, Reason, Reasons, RequestType
 from twinline.triage.normal import MAX_CHARS
 from twinline.triage.parts import parts_of
 from twinline.triage.reading import Reading
@@ -46,7 +47,7 @@ def explain(*, reading: Reading, outcome: Outcome, channel: str, rulebook: Ruleb
         police_class=_police_class(reading, verdict),
         restricted=bool(matter and matter.restricted),
         confidence=verdict.confidence,
-        reasons=tuple(_reasons(reading, outcome, channel, rulebook)),
+        reasons=Reasons(partial(_reasons, reading, outcome, channel, rulebook)),
         versions=rulebook.versions,
         confidences=outcome.confidences,
         ask=question_for(reading, outcome, models) if models else None,

@@ -4,6 +4,7 @@ The order of ``NAMES`` is part of a trained model; ``SCHEMA`` tells a model that
 """
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from twinline.kernel.hashing import sm3
@@ -36,23 +37,42 @@ NAMES = (
 SCHEMA = sm3("|".join(NAMES).encode()).hex()[:12]
 
 
+_AT = {name: place for place, name in enumerate(NAMES)}
+_LIVE = {owner: (_AT[f"owner.{owner.value}"], _AT[f"sure.{owner.value}"]) for owner in _OWNERS}
+_VALUE = {owner: _AT[f"value.{owner.value}"] for owner in _OWNERS}
+_DANGER = {owner: _AT[f"danger.{owner.value}"] for owner in _OWNERS}
+_WHY, _ASIDE, _CUE = ({name: _AT[f"{kind}.{name}"] for name in names} for kind, names in
+                      (("why", _WHYS), ("aside", _SCOPES), ("cue", _CUES)))  # fmt: skip
+_TYPE = [(kind, _AT[f"type.{kind.value}"]) for kind in tuple(RequestType)[:5]]
+_LONGER = _AT[f"longer.{_LENGTHS[0]}"]
+_SUMMARY = slice(_AT["dangers"], _AT["length"] + 1)
+
+
 def hints(reading: Reading, verdict: Verdict, partners: Sequence[str]) -> list[float]:
     """One figure per name of ``NAMES``, mostly between 0 and 2."""
-    set_aside = {why for _, why in reading.set_aside}
-    called = {danger.rule.owner for danger in reading.dangers}
+    figures = [0.0] * len(NAMES)
+    owner, sure = _LIVE[verdict.owner]
+    figures[owner], figures[sure] = 1.0, verdict.confidence
+    for owner, group in reading.scores.items():
+        figures[_VALUE[owner]] = min(group[0].value, 8.0) / 4
+    for danger in reading.dangers:
+        if danger.rule.owner is not None:
+            figures[_DANGER[danger.rule.owner]] = 1.0
+    for places, said in (
+        (_WHY, (verdict.why,)),
+        (_ASIDE, [why for _, why in reading.set_aside]),
+        (_CUE, reading.conditions),
+    ):
+        for one in said:
+            if one in places:
+                figures[places[one]] = 1.0
+    for kind, place in _TYPE:
+        figures[place] = min(reading.types[kind], 6.0) / 3
     size = len(reading.normal.text)
-    return [
-        *(float(owner is verdict.owner) for owner in _OWNERS),
-        *(verdict.confidence if owner is verdict.owner else 0.0 for owner in _OWNERS),
-        *(float(verdict.why == why) for why in _WHYS),
-        *(min(reading.value(owner), 8.0) / 4 for owner in _OWNERS),
-        *_summary(reading, partners, size),
-        *(float(scope in set_aside) for scope in _SCOPES),
-        *(float(owner in called) for owner in _OWNERS),
-        *(float(cue in reading.conditions) for cue in _CUES),
-        *(min(value, 6.0) / 3 for value in reading.types.values()),
-        *(float(size > length) for length in _LENGTHS),
-    ]
+    reached = bisect_left(_LENGTHS, size)
+    figures[_LONGER : _LONGER + reached] = [1.0] * reached
+    figures[_SUMMARY] = _summary(reading, partners, size)
+    return figures
 
 
 def _summary(reading: Reading, partners: Sequence[str], size: int) -> tuple[float, ...]:

@@ -5,6 +5,7 @@ given), and a combination of both with the findings of the rules, calibrated on 
 The file is made by ``learn``; a city learns its own from its own messages.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -66,7 +67,7 @@ class Opinion:
     def best(self, name: str) -> tuple[str, float]:
         """The likeliest label of a field and its probability."""
         shares = self.shares[name]
-        label = max(shares, key=lambda one: shares[one])
+        label = max(shares, key=shares.__getitem__)
         return label, shares[label]
 
 
@@ -111,13 +112,14 @@ def opinion_of(logits: Floats, *, semantic: bool, letter: bool = False) -> Opini
     if letter:
         logits = logits - _UNLIKELY_IN_LETTERS
     shares: dict[str, dict[str, float]] = {}
-    start = 0
+    start, figures = 0, logits.tolist()
     for name, labels in LABELS.items():
-        part = logits[start : start + len(labels)]
+        part = figures[start : start + len(labels)]
         start += len(labels)
-        parts: Floats = np.exp(part - part.max())
-        whole: Floats = parts / parts.sum()
-        shares[name] = dict(zip(labels, whole.round(DECIMALS).tolist(), strict=True))
+        most = max(part)
+        parts = [math.exp(one - most) for one in part]
+        whole = sum(parts)
+        shares[name] = {label: round(one / whole, DECIMALS) for label, one in zip(labels, parts, strict=True)}
     return Opinion(shares, semantic)
 
 

@@ -1,9 +1,10 @@
 """What triage decides on, and what it says (R1: every decision carries its evidence and its versions)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import overload
 
 
 class Owner(StrEnum):
@@ -97,6 +98,54 @@ class Reason:
     evidence: Evidence | None = None
 
 
+class Reasons(Sequence[Reason]):
+    """Reasons that are put into words when somebody looks at them: who judges a whole history for what would change
+    reads none. They are the same whenever they are looked at."""
+
+    __slots__ = ("_made", "_make")
+
+    def __init__(self, make: Callable[[], Iterable[Reason]]) -> None:
+        self._make: Callable[[], Iterable[Reason]] | None = make
+        self._made: tuple[Reason, ...] = ()
+
+    def _all(self) -> tuple[Reason, ...]:
+        if make := self._make:
+            self._made = tuple(make())
+            self._make = (
+                None  # after what was made, for others who look at the same time; lets go of the text's reading
+            )
+        return self._made
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    @overload
+    def __getitem__(self, index: int) -> Reason: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Reason, ...]: ...
+    def __getitem__(self, index: int | slice) -> Reason | tuple[Reason, ...]:
+        return self._all()[index]
+
+    def __iter__(self) -> Iterator[Reason]:
+        return iter(self._all())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Reasons) and self._all() == other._all()
+
+    def __hash__(self) -> int:
+        return hash(self._all())
+
+    def __repr__(self) -> str:
+        return repr(self._all())
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _made, (self._all(),)
+
+
+def _made(reasons: tuple[Reason, ...]) -> Reasons:
+    return Reasons(lambda: reasons)
+
+
 @dataclass(frozen=True, slots=True)
 class Versions:
     """What was used: the edition (``0`` is the packaged one), the day whose rows held, and content versions.
@@ -157,7 +206,7 @@ class Decision:
     police_class: str
     restricted: bool
     confidence: float
-    reasons: tuple[Reason, ...]
+    reasons: Reasons
     versions: Versions
     confidences: Mapping[str, float] = field(default_factory=dict[str, float])
     ask: Ask | None = None

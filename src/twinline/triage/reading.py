@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter, mul
+from typing import NamedTuple
 
 from twinline.triage.guard import heard, spoken
 from twinline.triage.lexicon import Finding
@@ -19,13 +20,14 @@ _SHARES = (1.0, 0.5, 0.3, 0.2, 0.1)
 _BODILY = frozenset({"D-ACCIDENT", "D-MEDICAL"})
 _GUARDED = frozenset({Owner.POLICE, Owner.TRAFFIC})
 _RESCUERS = frozenset({Owner.FIRE, Owner.MEDICAL})
+_CHECKED = _GUARDED | _RESCUERS
+_SIGNALS = frozenset(("signal", "implicit"))
 _POLICE_DISCOUNT = {"past": 0.5, "chronic": 0.7, "resolved": 0.6}
 _by_value = itemgetter(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
-    """How strongly a text speaks for one matter, and the words that speak most."""
+class Score(NamedTuple):
+    """How strongly a text speaks for one matter, and the words that speak most (a tuple: a text has dozens)."""
 
     matter: Matter
     value: float
@@ -56,8 +58,12 @@ class Reading:
 
     def top(self, *owners: Owner) -> Score | None:
         """The strongest score among the given owners' matters."""
-        best = [self.scores[owner][0] for owner in owners if self.scores.get(owner)]
-        return max(best, key=lambda score: score.value, default=None)
+        best: Score | None = None
+        for owner in owners:
+            group = self.scores.get(owner)
+            if group and (best is None or group[0].value > best.value):
+                best = group[0]
+        return best
 
     def value(self, *owners: Owner) -> float:
         best = self.top(*owners)
@@ -77,14 +83,15 @@ def read(*, text: str, rulebook: Rulebook) -> Reading:
     """Read one text of any length; only its first characters count (see ``normal.MAX_CHARS``)."""
     normal = heard(normalise(text))
     found = rulebook.lexicon.find(normal.text)
-    scope = Scope(normal.text, found, rulebook)
+    conditions = frozenset([rulebook.kinds[number] for number in found])
+    scope = Scope(normal.text, found, conditions, rulebook)
     dangers, aside = _dangers(found, scope, rulebook, len(normal.text))
     return Reading(
         normal=normal,
         scores=_scores(found, scope, rulebook),
         dangers=dangers,
         set_aside=aside,
-        conditions=_conditions(found, rulebook),
+        conditions=conditions,
         types=type_scores(found=found, size=len(normal.text), rulebook=rulebook),
         civil_words=sum(len({f.pattern.phrase for f in found.get(n, ())}) for n in rulebook.by_kind.get("civil", ())),
         letter=scope.letter,
@@ -97,9 +104,9 @@ def _dangers(
 ) -> tuple[list[Danger], list[tuple[Finding, str]]]:
     live: list[Danger] = []
     aside: list[tuple[Finding, str]] = []
-    for number in sorted((*rulebook.by_kind.get("signal", ()), *rulebook.by_kind.get("implicit", ()))):
+    for number in sorted([number for number in found if rulebook.kinds[number] in _SIGNALS]):
         rule = rulebook.rules[number]
-        if not isinstance(rule, DangerRule) or number not in found:
+        if not isinstance(rule, DangerRule):
             continue
         reasons = [(f, _why_not_live(rule, f, scope, size)) for f in found[number]]
         present = min((f for f, why in reasons if why is None), key=_weakness, default=None)
@@ -129,33 +136,32 @@ def _why_not_live(rule: DangerRule, finding: Finding, scope: Scope, size: int) -
 
 def _scores(found: Mapping[int, Sequence[Finding]], scope: Scope, rulebook: Rulebook) -> dict[Owner, list[Score]]:
     scores: dict[Owner, list[Score]] = {}
+    bonus = _TITLE_BONUS if scope.letter else _OPENING_BONUS
     for number, findings in found.items():
         matter = rulebook.rules[number]
-        if not isinstance(matter, Matter):
-            continue
-        score = _score(matter, findings, scope)
-        if score:
+        if isinstance(matter, Matter) and (score := _score(matter, findings, scope, bonus)):
             scores.setdefault(matter.owner, []).append(score)
     for group in scores.values():
-        group.sort(key=lambda score: (-score.value, score.matter.code))
+        if len(group) > 1:
+            group.sort(key=lambda score: (-score.value, score.matter.code))
     return scores
 
 
-def _score(matter: Matter, findings: Sequence[Finding], scope: Scope) -> Score | None:
+def _score(matter: Matter, findings: Sequence[Finding], scope: Scope, bonus: float) -> Score | None:
     """The strongest phrase counts in full, each further different phrase less."""
-    bonus = _TITLE_BONUS if scope.letter else _OPENING_BONUS
-    checked = matter.owner in _GUARDED or matter.owner in _RESCUERS
+    checked = matter.owner in _CHECKED
     best: dict[str, tuple[float, Finding]] = {}
     for finding in findings:
-        value = finding.pattern.weight * bonus if finding.start < OPENING_CHARS else finding.pattern.weight
+        pattern, start, _ = finding
+        value = pattern.weight * bonus if start < OPENING_CHARS else pattern.weight
         if checked:
             value *= _trust(matter.owner, finding, scope)
-        known = best.get(finding.pattern.phrase)
+        known = best.get(pattern.phrase)
         if value and (known is None or value > known[0]):
-            best[finding.pattern.phrase] = (value, finding)
+            best[pattern.phrase] = (value, finding)
     if not best:
         return None
-    ranked = sorted(best.values(), key=_by_value, reverse=True)
+    ranked = sorted(best.values(), key=_by_value, reverse=True) if len(best) > 1 else list(best.values())
     total = sum(map(mul, map(_by_value, ranked), _SHARES))
     return Score(matter, total, ranked[0][1])
 
@@ -169,7 +175,3 @@ def _trust(owner: Owner, finding: Finding, scope: Scope) -> float:
     if owner in _RESCUERS:
         return 0.0 if scope.set_aside(finding) else 1.0
     return 1.0
-
-
-def _conditions(found: Mapping[int, Sequence[Finding]], rulebook: Rulebook) -> frozenset[str]:
-    return frozenset(kind for kind, numbers in rulebook.by_kind.items() if any(n in found for n in numbers))

@@ -74,13 +74,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """Everything a judgement needs. Rule numbers are positions in ``rules``.
+    """Everything a judgement needs. Rule numbers are positions in ``rules``, and in ``kinds``, which names their kinds.
 
     ``decided``: matters with another owner, and danger rules with other words, than the models learned with (R30).
     ``city``: the city's own model, if there is one.
     """
 
     rules: tuple[Rule, ...]
+    kinds: tuple[str, ...]
     by_kind: Mapping[str, tuple[int, ...]]
     matters: Mapping[str, Matter]
     decided: frozenset[str]
@@ -166,7 +167,8 @@ def compile_rulebook(tables: Tables, *, as_of: date, learned: Learned, versions:
     book.add_all(rows)
     return Rulebook(
         rules=tuple(book.rules),
-        by_kind={kind: tuple(numbers) for kind, numbers in book.by_kind.items()},
+        kinds=tuple(book.kinds),
+        by_kind=by_kind_of(book.kinds),
         matters=book.matters,
         decided=_decided(rows),
         departments=departments,
@@ -178,6 +180,14 @@ def compile_rulebook(tables: Tables, *, as_of: date, learned: Learned, versions:
         versions=versions,
         as_of=as_of,
     )
+
+
+def by_kind_of(kinds: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """The rule numbers of each kind."""
+    numbers: dict[str, list[int]] = {}
+    for number, kind in enumerate(kinds):
+        numbers.setdefault(kind, []).append(number)
+    return {kind: tuple(own) for kind, own in numbers.items()}
 
 
 def _typed(table: str, rows: Tables, make: Callable[[Row], T]) -> Iterator[T]:
@@ -212,7 +222,7 @@ class _Compiler:
         self, classes: Mapping[str, Sequence[str]], departments: Mapping[str, str], police: Iterable[str]
     ) -> None:
         self.rules: list[Rule] = []
-        self.by_kind: dict[str, list[int]] = {}
+        self.kinds: list[str] = []
         self.matters: dict[str, Matter] = {}
         self.builder = LexiconBuilder(classes)
         self._scripts: set[str] = set()
@@ -242,7 +252,7 @@ class _Compiler:
         kind = "matter" if isinstance(rule, Matter) else rule.kind
         number = len(self.rules)
         self.rules.append(rule)
-        self.by_kind.setdefault(kind, []).append(number)
+        self.kinds.append(kind)
         for phrase in phrases.split("|"):
             if kind == MASK:
                 self.builder.add_mask(phrase)

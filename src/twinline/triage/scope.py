@@ -7,7 +7,7 @@ time and mood, because a false alarm costs less than a missed one (R2).
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cached_property
 
 from twinline.triage.lexicon import Finding, Span
@@ -33,13 +33,17 @@ _DATE = re.compile(r"(?:19|20)\d\d[年/.-]|\d{1,2}月\d{1,2}[日号]")
 class Scope:
     """The scopes of one text."""
 
-    def __init__(self, text: str, found: Mapping[int, Sequence[Finding]], rulebook: Rulebook) -> None:
+    def __init__(
+        self, text: str, found: Mapping[int, Sequence[Finding]], conditions: Set[str], rulebook: Rulebook
+    ) -> None:
         self._text = text
         self._size = len(text)
         self._found = found
         self._kinds = rulebook.by_kind
-        self.rescue = self._mentions("rescue")
-        self.unhurt = self._mentions("unhurt")
+        self._conditions = conditions
+        self._known: dict[Span, str | None] = {}
+        self.rescue = "rescue" in conditions
+        self.unhurt = "unhurt" in conditions
 
     @cached_property
     def _sentences(self) -> list[int]:
@@ -60,27 +64,31 @@ class Scope:
     def _places(self, kind: str) -> list[Span]:
         return [(f.start, f.end) for n in self._kinds.get(kind, ()) for f in self._found.get(n, ())]
 
-    def _mentions(self, kind: str) -> bool:
-        return any(n in self._found for n in self._kinds.get(kind, ()))
-
     @cached_property
     def letter(self) -> bool:
         """A long letter, or a shorter one in the words of petitions: what it tells is mostly history."""
         if self._size > LETTER_CHARS:
             return True
-        return self._size > _NOTE_CHARS and not self._mentions("acute") and self._formal() >= _FORMAL_WORDS
+        return self._size > _NOTE_CHARS and "acute" not in self._conditions and self.formal >= _FORMAL_WORDS
 
-    def _formal(self) -> int:
+    @cached_property
+    def formal(self) -> int:
+        """How many different phrases of petitions stand in it."""
         return len({f.pattern.phrase for n in self._kinds.get("civil", ()) for f in self._found.get(n, ())})
 
     @property
     def urgent(self) -> bool:
         """Somewhere the person speaks of now, or calls for rescue."""
-        return self.rescue or self._mentions("acute")
+        return self.rescue or "acute" in self._conditions
 
     def set_aside(self, finding: Finding) -> str | None:
         """The name of the scope that keeps the finding from being a present fact, or None when it is one."""
-        start, end = finding.start, finding.end
+        place = (finding.start, finding.end)
+        if place not in self._known:
+            self._known[place] = self._set_aside(*place)
+        return self._known[place]
+
+    def _set_aside(self, start: int, end: int) -> str | None:
         sentence = _around(self._sentences, start, end, self._size)
         if self._negated(start):
             return "negation"

@@ -28,8 +28,8 @@ def type_scores(*, found: Mapping[int, Sequence[Finding]], size: int, rulebook: 
     """How strongly the wording speaks for each citizen type."""
     scores: dict[RequestType, float] = {}
     for kind in CITIZEN_TYPES:
-        numbers = rulebook.by_kind.get(kind, ())
-        scores[kind] = sum(_cue_score(rulebook.rules[n], found.get(n, ()), size) for n in numbers)
+        numbers = [number for number in rulebook.by_kind.get(kind, ()) if number in found]
+        scores[kind] = sum([_cue_score(rulebook.rules[number], found[number], size) for number in numbers])
     return scores
 
 
