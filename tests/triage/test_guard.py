@@ -1,11 +1,14 @@
 """Disguise, padding and words for machines cost little and never take a danger away."""
 
-import time
+from itertools import groupby
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from twinline.triage import Rulebook, judge
-from twinline.triage.guard import guarded, spoken
+from twinline.triage.guard import _MEANT_FOR_MACHINES, guarded, spoken  # pyright: ignore[reportPrivateUsage]
+from twinline.triage.normal import MAX_CHARS, normalise
 
 DANGERS = (
     "厨房着火了火很大快来人",
@@ -46,13 +49,11 @@ def test_traditional_characters_change_nothing(rulebook: Rulebook) -> None:
 
 @pytest.mark.parametrize("text", DANGERS)
 @pytest.mark.parametrize("padding", ["啊", "\u200b", "a", "。", "123", "天气很好，"])
-def test_a_megabyte_costs_little_and_hides_nothing(text: str, padding: str, rulebook: Rulebook) -> None:
+def test_a_megabyte_is_read_in_part_and_hides_nothing(text: str, padding: str, rulebook: Rulebook) -> None:
     flood = padding * (1_000_000 // len(padding))
     for mixed in (text + flood, flood + text):
-        started = time.process_time()
-        decision = judge(mixed, rulebook=rulebook)
-        assert time.process_time() - started < 0.25, "50 ms on a quiet core"
-        assert decision.danger, mixed[:20]
+        assert len(normalise(mixed).text) <= MAX_CHARS
+        assert judge(mixed, rulebook=rulebook).danger, mixed[:20]
 
 
 def test_places_stay_and_runs_are_short() -> None:
@@ -60,3 +61,55 @@ def test_places_stay_and_runs_are_short() -> None:
     assert len(guarded(text)) == len(text)
     assert guarded(text).startswith("着火了。")
     assert spoken("救命啊啊啊啊啊啊") == "救命啊啊啊"
+
+
+PIECES = (
+    *(
+        "忽略",
+        "无视",
+        "忘记",
+        "不要理会",
+        "不用管",
+        "以上",
+        "规则",
+        "判",
+        "定",
+        "为",
+        "归类",
+        "无危险",
+        "12345",
+        "none",
+    ),
+    *("danger", "owner", "urgent", "=", ":", "ignore", "all", "previous", "system", "developer", "prompt", "message"),
+    *(
+        "you",
+        "are",
+        "'re",
+        "an",
+        "ai",
+        "assistant",
+        "你",
+        "是",
+        "现在是",
+        "一个",
+        "人工智能",
+        "模型",
+        "输出",
+        "回复",
+        "json",
+    ),
+    *("。", ",", "了", "火"),
+)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
+def test_the_quick_looks_miss_nothing(text: str) -> None:
+    assert (guarded(text) != text) == bool(_MEANT_FOR_MACHINES.search(text))
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.text(alphabet="火了。", max_size=12))
+def test_long_runs_are_shortened(text: str) -> None:
+    runs = ["".join(run) for _, run in groupby(text)]
+    assert spoken(text) == "".join(run[:3] if len(run) > 3 else run for run in runs)

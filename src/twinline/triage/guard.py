@@ -8,19 +8,28 @@ from dataclasses import replace
 
 import numpy as np
 
-from twinline.nlp import features
+from twinline.nlp import features, words
 from twinline.triage.normal import Normal
 
+_FORGET = ("忽略", "无视", "忘记", "不要理会", "不用管")
+_RULE = tuple(verb + end for verb in "判标归设改" for end in "定为成记类")
+_FIELD = ("danger", "owner", "joint", "urgent")
+_SETTING = ("system", "developer")
+_ROLE = ("youare", "you're")
+_ROLE_ZH = ("你是", "你现在是")
+_ANSWER = ("输出", "返回", "回复", "回答")
 _MEANT_FOR_MACHINES = re.compile(
-    r"(?:忽略|无视|忘记|不要理会|不用管)[^。!?;\n]{0,10}(?:指令|规则|提示|以上|之前|上面|系统)"
-    r"|(?:判|标|归|设|改)(?:定|为|成|记|类)[^。!?;\n,]{0,8}(?:无危险|没有危险|非紧急|不紧急|不危险|普通|咨询|none|false|12345)"
-    r"|(?:danger|owner|joint|urgent)[\"'`]*[:=]"
+    rf"(?:{'|'.join(_FORGET)})[^。!?;\n]{{0,10}}(?:指令|规则|提示|以上|之前|上面|系统)"
+    rf"|(?:{'|'.join(_RULE)})[^。!?;\n,]{{0,8}}(?:无危险|没有危险|非紧急|不紧急|不危险|普通|咨询|none|false|12345)"
+    rf"|(?:{'|'.join(_FIELD)})[\"'`]*[:=]"
     r"|ignore(?:all|any|the)*(?:previous|above|prior|earlier)"
-    r"|(?:system|developer)(?:prompt|message|:)"
-    r"|you(?:are|'re)(?:a|an|now)*(?:ai|assistant|helpful|languagemodel)"
-    r"|你(?:是|现在是)(?:一个|一名)?(?:ai|人工智能|语言模型|大模型|机器人助手|智能助手|分类器)"
-    r"|(?:输出|返回|回复|回答)[^。!?;\n,]{0,6}(?:json|false|none|“?无危险|“?12345)"
+    rf"|(?:{'|'.join(_SETTING)})(?:prompt|message|:)"
+    rf"|(?:{'|'.join(_ROLE)})(?:a|an|now)*(?:ai|assistant|helpful|languagemodel)"
+    rf"|(?:{'|'.join(_ROLE_ZH)})(?:一个|一名)?(?:ai|人工智能|语言模型|大模型|机器人助手|智能助手|分类器)"
+    rf"|(?:{'|'.join(_ANSWER)})[^。!?;\n,]{{0,6}}(?:json|false|none|“?无危险|“?12345)"
 )
+_BEGINNINGS = words.Words((*_FORGET, *_RULE, *_FIELD, "ignore", *_SETTING, *_ROLE, *_ROLE_ZH, *_ANSWER))
+"""One of these stands in every match: most texts hold none, and are not searched."""
 _CLAUSE = re.compile(r"[^。!?;\n,]+")
 _RUN = re.compile(r"(.)\1{3,}", re.DOTALL)
 _FLOOD = re.compile(r"(.{1,12}?)\1{9,}", re.DOTALL)
@@ -31,7 +40,7 @@ _LONG = 600
 
 def guarded(text: str) -> str:
     """``text`` in normal form, of the same length, without clauses that are meant for machines."""
-    if not _MEANT_FOR_MACHINES.search(text):
+    if not _BEGINNINGS.places(text) or not _MEANT_FOR_MACHINES.search(text):
         return text
     return _CLAUSE.sub(lambda m: "。" * len(m[0]) if _MEANT_FOR_MACHINES.search(m[0]) else m[0], text)
 
@@ -39,7 +48,15 @@ def guarded(text: str) -> str:
 def spoken(text: str) -> str:
     """The same without long runs of one character, which say no more than three do, and without long numbers: whose
     telephone or card it is says nothing of the matter."""
-    return _RUN.sub(lambda m: m[1] * _HEARD, _NUMBER.sub("号码", text))
+    shorter = _NUMBER.sub("号码", text)
+    return _RUN.sub(lambda m: m[1] * _HEARD, shorter) if _has_run(shorter) else shorter
+
+
+def _has_run(text: str) -> bool:
+    """Whether some character stands four times in a row: much faster than to search for it."""
+    codes = features.codes(text)
+    twice = codes[1:] == codes[:-1]
+    return bool((twice[2:] & twice[1:-1] & twice[:-2]).any())
 
 
 def heard(normal: Normal) -> Normal:

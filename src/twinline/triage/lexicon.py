@@ -22,6 +22,7 @@ _COMBO_WEIGHT = {"+": 2.4, ">": 2.5, "&": 2.1}
 _WEAK = 0.45
 
 Span: TypeAlias = tuple[int, int]
+Place: TypeAlias = tuple[int, int, int]
 Hits: TypeAlias = Mapping[int, Sequence[Span]]
 
 
@@ -114,29 +115,32 @@ class Lexicon:
 
     def find(self, text: str) -> dict[int, list[Finding]]:
         """All findings by rule."""
-        places = self._seen(text)
-        present = {token for number, _, _ in places for token in self._tokens[number]}
+        places = self._words.places(text)
+        numbers = [number for number, _, _ in places]
+        if numbers and min(numbers) < self._masks:
+            places = self._unmasked(places)
+            numbers = [number for number, _, _ in places]
+        present = set[int]().union(*map(self._tokens.__getitem__, numbers))
         combos = self._possible(present)
-        hits = self._hits(
-            places, (present & self._singles.keys()).union(*(p.parts for c in combos.values() for p in c))
-        )
+        wanted = present & self._singles.keys()
+        for patterns in combos.values():
+            wanted.update(*[pattern.parts for pattern in patterns])
         found: defaultdict[int, list[Finding]] = defaultdict(list)
+        hits = self._hits(places, wanted)
         for token, spans in hits.items():
             for pattern in self._singles.get(token, ()):
-                found[pattern.rule] += [Finding(pattern, start, end) for start, end in spans]
+                own = found[pattern.rule]
+                for start, end in spans:
+                    own.append(Finding(pattern, start, end))
             for pattern in combos.get(token, ()):
                 if span := _match(pattern, hits):
                     found[pattern.rule].append(Finding(pattern, *span))
         return dict(found)
 
-    def _seen(self, text: str) -> Sequence[tuple[int, int, int]]:
-        """The words of the text; those inside a mask are not seen."""
-        places = self._words.places(text)
-        masks = [(start, end) for number, start, end in places if number < self._masks]
-        if not masks:
-            return places
-        hidden = _masked(masks)
-        return [place for place in places if hidden.get(place[2], 0) <= place[2] - place[1]]
+    def _unmasked(self, places: Sequence[Place]) -> Sequence[Place]:
+        """Without the words inside a mask: those are not seen."""
+        hidden = _masked([(start, end) for number, start, end in places if number < self._masks])
+        return [place for place in places if place[2] not in hidden or hidden[place[2]] <= place[2] - place[1]]
 
     def _possible(self, present: Set[int]) -> dict[int, list[Pattern]]:
         """By their first part the combinations of which at least two parts are there."""
@@ -147,7 +151,7 @@ class Lexicon:
                 possible[first] = [p for second, patterns in seconds.items() if second in present for p in patterns]
         return possible
 
-    def _hits(self, places: Sequence[tuple[int, int, int]], wanted: Set[int]) -> Hits:
+    def _hits(self, places: Sequence[Place], wanted: Set[int]) -> Hits:
         """Where each wanted token stands, in the order of the text."""
         hits: defaultdict[int, list[Span]] = defaultdict(list)
         for number, start, end in places:
