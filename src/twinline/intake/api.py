@@ -231,7 +231,9 @@ async def rerun(
     appeal_id: UUID, n: DecisionNumber, request: Request, db: Db, actor: Annotated[Actor, holding("appeal.read")]
 ) -> Response:
     async with db.transaction() as tx:
-        return ok(await rerun_queries.rerun(tx, request.app.state.library, actor, appeal_id, n))
+        meaning = request.app.state.meaning
+        as_named = meaning.as_named if meaning else rerun_queries.without_meaning
+        return ok(await rerun_queries.rerun(tx, request.app.state.library, actor, appeal_id, n, as_named=as_named))
 
 
 @router.get(

@@ -1,6 +1,6 @@
 """From words to rows, without touching the database: judge, number, open the order, start its clocks."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,7 +20,7 @@ from twinline.kernel.hashing import canonical_json, sm3
 from twinline.kernel.ids import order_number, uuid7
 from twinline.kernel.ledger import Event
 from twinline.places import Divisions
-from twinline.triage import Decision, Rulebook, judge
+from twinline.triage import Decision, Rulebook, Semantic, judge
 
 TITLE_CHARS = 40
 UNCLASSIFIED = "990000"
@@ -29,15 +29,22 @@ PLACED = 0.35
 SENTENCE_ENDS = "。！？!?；;\n"
 
 
+def no_meanings() -> Semantic | None:
+    """Without a semantic layer."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What intake needs to know: the city, its map and its rules, and the keys for personal fields."""
+    """What intake needs to know: the city, its map and its rules, the keys for personal fields, and what meanings this
+    process knows."""
 
     city: City
     divisions: Divisions
     rulebook: Rulebook
     cipher: FieldCipher
     home: str
+    meanings: Callable[[], Semantic | None] = no_meanings
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +98,9 @@ def place_of(desk: Desk, said: Said, now: datetime) -> tuple[str | None, str]:
 
 
 def judged(desk: Desk, said: Said) -> Decision:
-    """The automatic judgement of title and words."""
+    """The automatic judgement of title and words, with meaning where the form has had it compared already."""
     text = f"{said.title}。{said.words}" if said.title else said.words
-    return judge(text, rulebook=desk.rulebook, channel=said.channel, number=said.platform)
+    return judge(text, rulebook=desk.rulebook, channel=said.channel, number=said.platform, semantic=desk.meanings())
 
 
 def compose(

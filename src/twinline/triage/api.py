@@ -13,6 +13,7 @@ from twinline.kernel.shapes import answers
 from twinline.kernel.web import ok
 from twinline.triage import Decision, Rulebook, advice, judge, shapes
 from twinline.triage.answering import Says, answers_to
+from twinline.triage.meaning import Meaning
 from twinline.triage.model import Ask, Owner
 
 router = APIRouter(prefix="/api/v1", tags=["triage"])
@@ -93,13 +94,23 @@ InRules = Annotated[Rulebook, Depends(rules_in_force)]
     responses=answers(shapes.JudgementHere),
 )
 async def triage(body: TriageHere, request: Request, actor: Annotated[Actor, holding("triage.judge")]) -> Response:
-    decision = _judged(body, _rulebook(request))
+    decision = await _judged_with_meaning(body, request)
     return ok(decision_view(decision) | advice.view(_advice(request, body, decision)))
 
 
 def _judged(said: TriageBody, book: Rulebook) -> Decision:
     """Raises UnknownAnswer."""
     return judge(said.text, rulebook=book, channel=said.channel, number=said.number, answers=said.answers)
+
+
+async def _judged_with_meaning(said: TriageBody, request: Request) -> Decision:
+    """Somebody waits for this one: meaning is asked where the fast layers hesitate, within its time budget."""
+    meaning: Meaning | None = request.app.state.meaning
+    if meaning is None:
+        return _judged(said, _rulebook(request))
+    return await meaning.judge(
+        said.text, rulebook=_rulebook(request), channel=said.channel, number=said.number, answers=said.answers
+    )
 
 
 def _advice(request: Request, body: TriageHere, decision: Decision) -> advice.Advice:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from twinline.kernel.messages import text as message
 from twinline.triage import answering
 from twinline.triage.judge import Semantic
 from twinline.triage.judge import judge as judge_text
-from twinline.triage.model import Decision
+from twinline.triage.model import LATE, Decision, Reason
 from twinline.triage.rulebook import Rulebook
 
 
@@ -25,6 +26,9 @@ def judge(
     ``channel`` and ``number`` are those of ``triage.judge.judge``.
     """
 
+    if semantic is not None and semantic.late:
+        return late(judge(text, rulebook=rulebook, channel=channel, number=number, answers=answers))
+
     def judged(words: str) -> Decision:
         found = judge_text(words, rulebook=rulebook, channel=channel, number=number, semantic=semantic)
         if not found.asked_semantic or semantic is None:
@@ -39,3 +43,9 @@ def judge(
     if answering.denied(given):
         return whole
     return answering.upheld(judged(said), whole, given, departments=rulebook.departments)
+
+
+def late(decision: Decision) -> Decision:
+    """The fast judgement of a text whose meaning was wanted and did not come in time; it says so."""
+    reason = Reason("semantic_late", message("triage.reason.semantic_late"))
+    return replace(decision, reasons=(*decision.reasons, reason), versions=replace(decision.versions, meaning=LATE))

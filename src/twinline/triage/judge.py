@@ -24,10 +24,12 @@ _STEADY = 3
 
 @dataclass(frozen=True, slots=True)
 class Semantic:
-    """The semantic layer: asked for every text, or only where the fast layers hesitate."""
+    """The semantic layer: asked for every text, or only where the fast layers hesitate. ``late``: it did not answer
+    in time, so the fast layers decide and say so."""
 
     port: embedding.EmbeddingPort
     always: bool = False
+    late: bool = False
 
 
 def judge(

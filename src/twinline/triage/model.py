@@ -43,6 +43,8 @@ class DeadlineClass(StrEnum):
     POLICE = "police"
 
 
+LATE = "late"
+"""In place of a provider: meaning was wanted and did not come in time."""
 EMERGENCY = frozenset({Owner.POLICE, Owner.FIRE, Owner.MEDICAL, Owner.TRAFFIC})
 
 
@@ -151,7 +153,7 @@ class Versions:
     """What was used: the edition (``0`` is the packaged one), the day whose rows held, and content versions.
 
     ``model``: of the model that the city trained, empty without one; ``meaning``: the provider whose vectors were
-    used, empty when none were.
+    used, empty when none were, ``late`` when they were wanted and did not come in time.
     """
 
     edition: str

@@ -40,7 +40,7 @@ class Versions(Shape):
     routing: str
     learned: str
     model: Annotated[str, note("of the model that the city trained; empty without one")]
-    meaning: Annotated[str, note("provider whose vectors of meaning were used; empty when none were")]
+    meaning: Annotated[str, note("provider of the vectors of meaning that were used; empty: none; late: not in time")]
 
 
 class KnownAnswer(Shape):

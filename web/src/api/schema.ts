@@ -8360,7 +8360,7 @@ export interface components {
             model: string;
             /**
              * Meaning
-             * @description provider whose vectors of meaning were used; empty when none were
+             * @description provider of the vectors of meaning that were used; empty: none; late: not in time
              */
             meaning: string;
         };
