@@ -63,3 +63,40 @@ async def test_a_merge_waits_for_the_acknowledgement_of_danger(people: People, d
     into = (await order_of(people.agent, parent["id"], "12345"))["id"]
     refused = await step(people.agent, order, "merge", into=into, expect=409)
     assert refused["code"] == "cases.not_acknowledged"
+
+
+def offered(subject: dict[str, Any]) -> set[str]:
+    return {button["event"] for button in subject["actions"]}
+
+
+async def test_the_page_offers_to_merge_to_split_and_to_reopen(people: People) -> None:
+    """Steps with routes of their own are among the buttons, for whom they are open."""
+    made = await register(people.agent, CIVIL)
+    order = await order_of(people.agent, made["id"], "12345")
+    assert {"merge", "answer"} <= offered(order)
+    assert "reopen" not in offered(order)
+    assert "merge" not in offered(await order_of(people.supervisor, made["id"], "12345"))
+    assert "split" in offered(await appeal(people.dispatcher, made["id"]))
+    assert "split" not in offered(await appeal(people.supervisor, made["id"]))
+    order = await step(people.agent, order, "answer", reply="已电话解释")
+    await step(people.agent, order, "close", told_by="phone")
+    ended = await order_of(people.agent, made["id"], "12345")
+    assert (offered(ended) & {"merge", "reopen"}) == {"reopen"}
+    assert "split" not in offered(await appeal(people.agent, made["id"]))
+
+
+async def test_a_list_of_appeals_tells_where_the_order_is_and_when_it_is_due(people: People) -> None:
+    made = await register(people.agent, CIVIL)
+
+    async def row(person: Any) -> dict[str, Any]:
+        found = (await person.api.get("/api/v1/appeals", params={"limit": 200})).json()["items"]
+        return next(one for one in found if one["id"] == made["id"])
+
+    clocks = (await appeal(people.agent, made["id"]))["clocks"]
+    first = await row(people.agent)
+    assert first["order_state"] == "registered"
+    assert first["due_at"] == min(c["due_at"] for c in clocks if c["state"] == "running")
+    order = await step(people.agent, await order_of(people.agent, made["id"], "12345"), "answer", reply="已解释")
+    await step(people.agent, order, "close", told_by="phone")
+    last = await row(people.agent)
+    assert (last["order_state"], last["due_at"]) == ("closed", None)

@@ -46,6 +46,8 @@ READS = (
     "/api/v1/registry/divisions/440102?on=2004-01-01",
     "/api/v1/registry/crosswalks",
     "/api/v1/registry/calendars",
+    "/api/v1/registry/deadline-rules",
+    "/api/v1/registry/deadline-rules?on=2026-11-22",
     "/api/v1/rules/tables",
     "/api/v1/rules/editions",
     "/api/v1/rules/editions/0",

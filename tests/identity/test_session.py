@@ -132,3 +132,39 @@ async def test_nobody_gets_nothing(nobody: httpx.AsyncClient, people: People) ->
     assert (reply.status_code, reply.json()["code"]) == (401, "identity.bad_key")
     who = (await people.officer.api.get("/api/v1/session")).json()
     assert (who["scope"], who["platform"]["code"]) == ("unit", "110")
+
+
+async def change(client: httpx.AsyncClient, present: str, fresh: str) -> httpx.Response:
+    return await client.post("/api/v1/session/password", json={"present": present, "fresh": fresh})
+
+
+async def test_people_change_their_own_password(nobody: httpx.AsyncClient, login: str, db: Database) -> None:
+    """The session in which it is done goes on, others end; the old password is of no use any more."""
+    other = (await sign_in(nobody, login)).cookies["twinline_session"]
+    await sign_in(nobody, login)
+    reply = await change(nobody, "wrong wrong wrong", "another long secret 7")
+    assert (reply.status_code, reply.json()["code"]) == (403, "identity.wrong_password")
+    reply = await change(nobody, PASSWORD, "short")
+    assert (reply.status_code, reply.json()["code"]) == (422, "identity.weak_password")
+    assert (await change(nobody, PASSWORD, "another long secret 7")).status_code == 204
+    assert (await nobody.get("/api/v1/session")).status_code == 200
+    gone = await nobody.get("/api/v1/session", headers={"Cookie": f"twinline_session={other}"})
+    assert gone.status_code == 401
+    assert (await sign_in(nobody, login)).status_code == 401
+    assert (await sign_in(nobody, login, "another long secret 7")).status_code == 200
+    async with db.transaction() as tx:
+        rows = await fetch_dicts(tx.conn, "SELECT action FROM audit WHERE action LIKE 'account.pass%%'", {})
+    assert [row["action"] for row in rows] == ["account.password_changed"]
+
+
+async def test_guessing_the_present_password_locks_as_signing_in_does(nobody: httpx.AsyncClient, login: str) -> None:
+    await sign_in(nobody, login)
+    for _ in range(5):
+        assert (await change(nobody, "wrong wrong wrong", "another long secret 7")).status_code == 403
+    assert (await change(nobody, PASSWORD, "another long secret 7")).status_code == 403
+    assert (await sign_in(nobody, login)).status_code == 401
+
+
+async def test_a_key_changes_no_password(people: People) -> None:
+    reply = await change(people.agent.api, PASSWORD, "another long secret 7")
+    assert (reply.status_code, reply.json()["code"]) == (409, "identity.no_password")

@@ -1,6 +1,6 @@
 """Reads of work orders: the page of one order, and lists."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 from uuid import UUID
@@ -43,8 +43,18 @@ def buttons(order: WorkOrder, actor: Actor) -> list[dict[str, str]]:
     if order.platform != actor.platform:
         return []
     rows = [t for t in CASE.from_state(order.state) if actor.can(t.permission)]
-    names = dict.fromkeys(t.event for t in rows)
+    names = [*dict.fromkeys(t.event for t in rows), *_beside(order, actor)]
     return [{"event": n, "zh": text(f"event.case.{n}"), "en": text(f"event.case.{n}", lang="en")} for n in names]
+
+
+def _beside(order: WorkOrder, actor: Actor) -> Iterator[str]:
+    """Steps with a route of their own: a repeat is merged into another order, and an ended order is taken up anew."""
+    if order.mirror:
+        return
+    if order.state == CASE.initial and actor.can("appeal.merge"):
+        yield "merge"
+    if order.state in CASE.final and actor.can("appeal.create"):
+        yield "reopen"
 
 
 def view(order: WorkOrder, actor: Actor) -> dict[str, Any]:

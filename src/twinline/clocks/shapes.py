@@ -1,12 +1,12 @@
 """What a clock looks like in answers."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
 from twinline.clocks.model import Unit
-from twinline.clocks.rules import Obligation
-from twinline.kernel.shapes import Platform, Shape, among, note
+from twinline.clocks.rules import Obligation, RuleStatus
+from twinline.kernel.shapes import Page, Platform, Shape, among, note
 
 
 class Clock(Shape):
@@ -30,3 +30,28 @@ class Clock(Shape):
     stopped_at: datetime | None
     breached_at: Annotated[datetime | None, note("when it was first overdue")]
     events: int
+
+
+class DeadlineRule(Shape):
+    """How much time an obligation has, in which cases, from when to when (R61)."""
+
+    code: str
+    kind: Annotated[str, among(Obligation, "what has to be done in time")]
+    applies_to: Annotated[str, note("`*`, `type:甲|乙`, `class:a|b`, `urgent` or `danger`; the last that applies wins")]
+    amount: int
+    unit: Annotated[str, among(Unit)]
+    calendar: str
+    basis: str
+    status: Annotated[str, among(RuleStatus, "whether a published source backs the figure")]
+    valid_from: date
+    valid_to: Annotated[date | None, note("the first day on which it no longer holds")]
+
+
+class DeadlineRuleList(Page[DeadlineRule]):
+    """Deadline rules by code."""
+
+
+class RuleAdded(Shape):
+    """The rule that was added."""
+
+    code: str

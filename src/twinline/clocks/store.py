@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -48,6 +48,14 @@ RULES_SQL = """
     SELECT code, kind, applies_to, amount, unit, calendar, basis, status, valid_from, valid_to FROM deadline_rule
      ORDER BY code
 """
+INSERT_RULE_SQL = """
+    INSERT INTO deadline_rule (code, kind, applies_to, amount, unit, calendar, basis, status, valid_from, valid_to)
+    VALUES (%(code)s, %(kind)s, %(applies_to)s, %(amount)s, %(unit)s, %(calendar)s, %(basis)s, %(status)s,
+            %(valid_from)s, %(valid_to)s)
+"""
+END_RULE_SQL = "UPDATE deadline_rule SET valid_to = %(day)s WHERE code = %(code)s"
+LOCK_RULES_SQL = "SELECT pg_advisory_xact_lock(%(key)s)"
+CALENDAR_SQL = "SELECT EXISTS (SELECT FROM calendar WHERE code = %(code)s)"
 
 LIVE_SQL = """
     SELECT order_id, kind, n, appeal_id, platform, unit_id, rule, amount, unit, calendar, started_at, state, due_at,
@@ -134,3 +142,20 @@ async def alertable(conn: Conn, now: datetime, limit: int) -> list[ClockRow]:
 
 async def move_alerts(conn: Conn, rows: list[dict[str, Any]]) -> None:
     await insert_json(conn, MOVE_ALERTS_SQL, rows)
+
+
+async def lock_rules(conn: Conn, key: int) -> None:
+    """Wait until no other change of deadline rules is under way."""
+    await execute(conn, LOCK_RULES_SQL, {"key": key})
+
+
+async def calendar_exists(conn: Conn, code: str) -> bool:
+    return bool(await fetch_value(conn, CALENDAR_SQL, {"code": code}))
+
+
+async def insert_rule(conn: Conn, row: Mapping[str, Any]) -> None:
+    await execute(conn, INSERT_RULE_SQL, dict(row))
+
+
+async def end_rule(conn: Conn, code: str, day: date) -> None:
+    await execute(conn, END_RULE_SQL, {"code": code, "day": day})

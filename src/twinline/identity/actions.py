@@ -6,14 +6,16 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from twinline.identity import store
+from twinline.identity import queries, store
 from twinline.identity.errors import (
     BadLogin,
     LoginTaken,
+    NoPassword,
     NoRole,
     UnitOfOtherPlatform,
     UnknownAccount,
     UnknownKey,
+    WrongPassword,
 )
 from twinline.identity.model import Actor
 from twinline.identity.passwords import (
@@ -146,6 +148,29 @@ async def set_password(tx: Tx, *, login: str, password: str, by: Actor | None = 
     await store.set_password_hash(tx.conn, account.id, await _checked_hash(login, password) or "")
     await store.end_sessions(tx.conn, account.id)
     await audit(tx, "account.password_set", account_id=by.account_id if by else None, subject_id=account.id)
+
+
+async def change_password(db: Database, actor: Actor, *, token: str, present: str, fresh: str) -> None:
+    """Set one's own password and end one's other sessions. Wrong tries count as at sign-in.
+
+    Raises NoPassword, WrongPassword, WeakPassword.
+    """
+    async with db.transaction() as tx:
+        row = await queries.session_row(tx.conn, digest(token)) if token else None
+        account = await store.find_account(tx.conn, row["login"]) if row else None
+    if account is None or account.id != actor.account_id or account.password_hash is None:
+        raise NoPassword
+    right = await verify_password(account.password_hash, present)
+    wanted = await _checked_hash(account.login, fresh) if right else None
+    async with db.transaction() as tx:
+        open_to_enter = account.locked_until is None or account.locked_until <= tx.now
+        if wanted and open_to_enter:
+            await store.set_password_hash(tx.conn, account.id, wanted)
+            await store.end_sessions(tx.conn, account.id, but=digest(token))
+            await audit(tx, "account.password_changed", account_id=account.id, subject_id=account.id)
+            return
+        await _note_failure(tx, account.login)
+    raise WrongPassword
 
 
 async def _account(tx: Tx, login: str) -> store.Account:

@@ -120,6 +120,13 @@ class PasswordBody(Body):
     password: Password
 
 
+class OwnPasswordBody(Body):
+    """One's own password: the present one, and the one that takes its place."""
+
+    present: Password
+    fresh: Password
+
+
 class KeyBody(Body):
     """A new API key for an account."""
 
@@ -166,6 +173,17 @@ async def sign_out(request: Request, db: Db, actor: Caller) -> Response:
         await actions.log_out(tx, token=token)
     request.app.state.authenticator.forget(token)
     return _cookie(request, ok(), "", max_age=0)
+
+
+@router.post("/session/password", tags=["session"], summary="修改本人密码 Change one's own password", status_code=204)
+async def change_password(request: Request, db: Db, actor: Caller, body: OwnPasswordBody) -> Response:
+    """Other sessions of the account end; this one goes on. A key cannot change a password."""
+    request.app.state.login_rates.take(request.client.host if request.client else "")
+    bearer = request.headers.get("authorization", "")
+    token = "" if bearer else request.cookies.get(COOKIE, "")
+    await actions.change_password(db, actor, token=token, present=body.present, fresh=body.fresh)
+    request.app.state.authenticator.forget_all()
+    return ok()
 
 
 async def _session(request: Request, db: Database, actor: Actor, token: str | None) -> dict[str, object]:

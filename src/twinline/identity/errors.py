@@ -11,6 +11,18 @@ class BadLogin(Unauthenticated):
     code: ClassVar[str] = "identity.bad_login"
 
 
+class WrongPassword(Forbidden):
+    """The present password is wrong, or the account is locked after too many tries."""
+
+    code: ClassVar[str] = "identity.wrong_password"
+
+
+class NoPassword(Conflict):
+    """The caller came by an API key, or the account has no password to change."""
+
+    code: ClassVar[str] = "identity.no_password"
+
+
 class BadKey(Unauthenticated):
     """The API key is unknown, expired or revoked."""
 

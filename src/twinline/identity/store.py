@@ -111,7 +111,7 @@ KEY_HOLDER_SQL = """
        AND (k.expires_at IS NULL OR k.expires_at > %(now)s)
 """
 DELETE_SESSION_SQL = "DELETE FROM session WHERE token_hash = %(token_hash)s RETURNING account_id"
-END_SESSIONS_SQL = "DELETE FROM session WHERE account_id = %(id)s"
+END_SESSIONS_SQL = "DELETE FROM session WHERE account_id = %(id)s AND token_hash IS DISTINCT FROM %(but)s"
 DELETE_EXPIRED_SQL = "DELETE FROM session WHERE expires_at <= %(now)s"
 INSERT_KEY_SQL = """
     INSERT INTO api_key (id, account_id, name, key_hash, created_at, expires_at)
@@ -173,8 +173,9 @@ async def delete_session(conn: Conn, token_hash: bytes) -> UUID | None:
     return await fetch_value(conn, DELETE_SESSION_SQL, {"token_hash": token_hash})
 
 
-async def end_sessions(conn: Conn, account_id: UUID) -> int:
-    return await execute(conn, END_SESSIONS_SQL, {"id": account_id})
+async def end_sessions(conn: Conn, account_id: UUID, *, but: bytes | None = None) -> int:
+    """End the account's sessions, except that of one token."""
+    return await execute(conn, END_SESSIONS_SQL, {"id": account_id, "but": but})
 
 
 async def delete_expired_sessions(conn: Conn, *, now: datetime) -> int:

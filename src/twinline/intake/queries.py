@@ -24,7 +24,16 @@ from twinline.triage import advice
 LIST_HEAD = """
     SELECT a.id, a.number, a.title, a.type, a.domain, a.matter, a.department, a.division, a.urgent, a.danger,
            a.confidential, a.restricted, a.owner_platform AS owner, a.first_receiver, a.shared, a.received_at,
-           a.merged_into, a.closed_at, a.version, c.channel, c.seed
+           a.merged_into, a.closed_at, a.version, c.channel, c.seed,
+           coalesce(
+               (SELECT w.state FROM work_order w WHERE w.appeal_id = a.id AND w.platform = %(actor_platform)s
+                 ORDER BY w.closed_at IS NOT NULL, w.id DESC LIMIT 1),
+               (SELECT p.state FROM police_order p WHERE p.appeal_id = a.id AND p.platform = %(actor_platform)s
+                 ORDER BY p.closed_at IS NOT NULL, p.id DESC LIMIT 1)) AS order_state,
+           (SELECT min(k.due_at) FROM clock k
+             WHERE k.state = 'running' AND k.platform = %(actor_platform)s AND k.order_id IN (
+                   SELECT w.id FROM work_order w WHERE w.appeal_id = a.id
+                   UNION ALL SELECT p.id FROM police_order p WHERE p.appeal_id = a.id)) AS due_at
       FROM appeal a JOIN contact c ON c.id = a.contact_id
 """
 LIST_TAIL = (
@@ -200,6 +209,8 @@ def appeal_buttons(appeal: Appeal, orders: list[dict[str, Any]], actor: Actor) -
         names.append("reveal")
     if own and actor.can("appeal.override"):
         names.append("override")
+    if own and actor.can("appeal.split"):
+        names.append("split")
     return [{"event": n, "zh": text(f"event.appeal.{n}"), "en": text(f"event.appeal.{n}", lang="en")} for n in names]
 
 

@@ -77,6 +77,8 @@ class AppealRow(Shape):
     version: int
     channel: Channel
     seed: Annotated[bool, note("an invented example")]
+    order_state: Annotated[str | None, note("of the caller's own side's order, the open one or else the newest")]
+    due_at: Annotated[datetime | None, note("the next deadline of the caller's own side; null when none runs")]
 
 
 class AppealPage(Page[AppealRow]):

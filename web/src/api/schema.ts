@@ -1336,6 +1336,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/registry/deadline-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 时限规则 Deadline rules, or those that hold on a day
+         * @description 所需权限 permission: `registry.read`
+         */
+        get: operations["list_rules_api_v1_registry_deadline_rules_get"];
+        put?: never;
+        /**
+         * 新增时限规则 Add a deadline rule
+         * @description 所需权限 permission: `registry.write`
+         */
+        post: operations["add_rule_api_v1_registry_deadline_rules_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/deadline-rules/{code}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 停用时限规则 End a deadline rule
+         * @description 所需权限 permission: `registry.write`
+         */
+        post: operations["retire_rule_api_v1_registry_deadline_rules__code__retire_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rules/editions/{edition}/replays": {
         parameters: {
             query?: never;
@@ -2122,6 +2166,26 @@ export interface paths {
         post: operations["sign_in_api_v1_session_post"];
         /** 退出 Sign out */
         delete: operations["sign_out_api_v1_session_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 修改本人密码 Change one's own password
+         * @description Other sessions of the account end; this one goes on. A key cannot change a password.
+         */
+        post: operations["change_password_api_v1_session_password_post"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2996,6 +3060,16 @@ export interface components {
              * @description an invented example
              */
             seed: boolean;
+            /**
+             * Order State
+             * @description of the caller's own side's order, the open one or else the newest
+             */
+            order_state: string | null;
+            /**
+             * Due At
+             * @description the next deadline of the caller's own side; null when none runs
+             */
+            due_at: string | null;
         };
         /**
          * Arrived
@@ -3744,6 +3818,65 @@ export interface components {
          * @enum {string}
          */
         DayKind: "holiday" | "workday" | "plain";
+        /**
+         * DeadlineRule
+         * @description How much time an obligation has, in which cases, from when to when (R61).
+         */
+        DeadlineRule: {
+            /** Code */
+            code: string;
+            /**
+             * Kind
+             * @description what has to be done in time
+             * @enum {string}
+             */
+            kind: "case_result" | "case_dispatch" | "case_sign" | "case_first_contact" | "case_review" | "return_review" | "extension_review" | "revisit" | "handover_receipt" | "handover_accept" | "negotiation" | "police_dispatch" | "police_sign" | "police_set_out" | "police_arrive" | "police_feedback";
+            /**
+             * Applies To
+             * @description `*`, `type:甲|乙`, `class:a|b`, `urgent` or `danger`; the last that applies wins
+             */
+            applies_to: string;
+            /** Amount */
+            amount: number;
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "working_days" | "seconds";
+            /** Calendar */
+            calendar: string;
+            /** Basis */
+            basis: string;
+            /**
+             * Status
+             * @description whether a published source backs the figure
+             * @enum {string}
+             */
+            status: "confirmed" | "default";
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            /**
+             * Valid To
+             * @description the first day on which it no longer holds
+             */
+            valid_to: string | null;
+        };
+        /**
+         * DeadlineRuleList
+         * @description Deadline rules by code.
+         */
+        DeadlineRuleList: {
+            /** Items */
+            items: components["schemas"]["DeadlineRule"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+        };
         /**
          * Decision
          * @description A stored judgement: the first is the machine's, later ones are a person's.
@@ -6178,6 +6311,12 @@ export interface components {
             key: string;
         };
         /**
+         * Obligation
+         * @description What has to be done in time.
+         * @enum {string}
+         */
+        Obligation: "case_result" | "case_dispatch" | "case_sign" | "case_first_contact" | "case_review" | "return_review" | "extension_review" | "revisit" | "handover_receipt" | "handover_accept" | "negotiation" | "police_dispatch" | "police_sign" | "police_set_out" | "police_arrive" | "police_feedback";
+        /**
          * Offer
          * @description Offer an order's appeal to the other platform. ``ruling`` is a shift leader's word that it goes there again.
          */
@@ -6477,6 +6616,22 @@ export interface components {
             zh: string;
             /** En */
             en: string;
+        };
+        /**
+         * OwnPasswordBody
+         * @description One's own password: the present one, and the one that takes its place.
+         */
+        OwnPasswordBody: {
+            /**
+             * Present
+             * Format: password
+             */
+            present: string;
+            /**
+             * Fresh
+             * Format: password
+             */
+            fresh: string;
         };
         /**
          * OwnUnit
@@ -7430,6 +7585,19 @@ export interface components {
             differences: components["schemas"]["Difference"][];
         };
         /**
+         * RetireBody
+         * @description From which day a rule no longer holds, and why.
+         */
+        RetireBody: {
+            /**
+             * Valid To
+             * Format: date
+             */
+            valid_to: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * Revealed
          * @description Who called, in clear.
          */
@@ -7594,6 +7762,43 @@ export interface components {
             code: string;
         };
         /**
+         * RuleAdded
+         * @description The rule that was added.
+         */
+        RuleAdded: {
+            /** Code */
+            code: string;
+        };
+        /**
+         * RuleBody
+         * @description A deadline rule. ``replaces`` ends another one the day this one begins.
+         */
+        RuleBody: {
+            /** Code */
+            code: string;
+            kind: components["schemas"]["Obligation"];
+            /** Applies To */
+            applies_to: string;
+            /** Amount */
+            amount: number;
+            unit: components["schemas"]["Unit-Input"];
+            /** Calendar */
+            calendar: string;
+            /** Basis */
+            basis: string;
+            /** @default default */
+            status: components["schemas"]["RuleStatus"];
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            /** Valid To */
+            valid_to?: string | null;
+            /** Replaces */
+            replaces?: string | null;
+        };
+        /**
          * RuleColumn
          * @description One column and what may stand in it.
          */
@@ -7646,6 +7851,12 @@ export interface components {
              */
             next: string | null;
         };
+        /**
+         * RuleStatus
+         * @description Whether a published source backs the figure.
+         * @enum {string}
+         */
+        RuleStatus: "confirmed" | "default";
         /**
          * RuleTable
          * @description One table of an edition.
@@ -8051,9 +8262,15 @@ export interface components {
         };
         /**
          * Unit
+         * @description What a target counts. Seconds are working seconds of the target's calendar.
+         * @enum {string}
+         */
+        "Unit-Input": "working_days" | "seconds";
+        /**
+         * Unit
          * @description An organisation, a unit of one, or a post.
          */
-        Unit: {
+        "Unit-Output": {
             /**
              * Id
              * Format: uuid
@@ -8151,7 +8368,7 @@ export interface components {
          */
         UnitPage: {
             /** Items */
-            items: components["schemas"]["Unit"][];
+            items: components["schemas"]["Unit-Output"][];
             /**
              * Next
              * @description cursor of the next page; null at the end
@@ -12362,6 +12579,148 @@ export interface operations {
             };
         };
     };
+    list_rules_api_v1_registry_deadline_rules_get: {
+        parameters: {
+            query?: {
+                on?: string | null;
+            };
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadlineRuleList"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_rule_api_v1_registry_deadline_rules_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleAdded"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retire_rule_api_v1_registry_deadline_rules__code__retire_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetireBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_replays_api_v1_rules_editions__edition__replays_get: {
         parameters: {
             query?: {
@@ -14648,6 +15007,52 @@ export interface operations {
             };
         };
     };
+    change_password_api_v1_session_password_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnPasswordBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_roles_api_v1_registry_roles_get: {
         parameters: {
             query?: never;
@@ -15138,7 +15543,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Unit"];
+                    "application/json": components["schemas"]["Unit-Output"];
                 };
             };
             /** @description 问题说明 Problem (RFC 9457) */
