@@ -5,8 +5,9 @@ know stays as the packaged layers have it. It may raise a danger and never lower
 chooses among emergency services only; what the rule owners decided holds against it (R30).
 """
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from twinline.kernel.messages import text as message
 from twinline.nlp import embedding, semantic
 from twinline.triage.learned import Models, Opinion
-from twinline.triage.model import EMERGENCY, Decision, Evidence, Owner, Reason, RequestType
+from twinline.triage.model import EMERGENCY, Decision, Evidence, Owner, Reason, Reasons, RequestType
 from twinline.triage.reading import Reading
 from twinline.triage.rulebook import CityModel, Rulebook
 from twinline.triage.weigh import Outcome, is_letter, settle
@@ -158,10 +159,14 @@ def explained(decision: Decision, said: Heard | None, reading: Reading, book: Ru
             department=book.departments[department],
             confidences={**decision.confidences, "department": share},
         )
-    reasons = [one for one in decision.reasons if one.kind not in _spoken_for(said)]
+    return replace(decision, reasons=Reasons(partial(_with_reason, decision.reasons, said, reading, book)))
+
+
+def _with_reason(plain: Sequence[Reason], said: Heard, reading: Reading, book: Rulebook) -> list[Reason]:
+    reasons = [one for one in plain if one.kind not in _spoken_for(said)]
     place = next((n for n, one in enumerate(reasons) if one.kind not in _BEFORE), len(reasons))
     reasons.insert(place, _reason(said, reading, book))
-    return replace(decision, reasons=tuple(reasons))
+    return reasons
 
 
 def _spoken_for(said: Heard) -> set[str]:

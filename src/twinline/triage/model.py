@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import overload
+from typing import cast, overload
 
 
 class Owner(StrEnum):
@@ -132,7 +132,7 @@ class Reasons(Sequence[Reason]):
         return iter(self._all())
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Reasons) and self._all() == other._all()
+        return isinstance(other, Reasons | tuple) and self._all() == tuple(cast("Sequence[Reason]", other))
 
     def __hash__(self) -> int:
         return hash(self._all())
@@ -208,7 +208,7 @@ class Decision:
     police_class: str
     restricted: bool
     confidence: float
-    reasons: Reasons
+    reasons: Sequence[Reason]
     versions: Versions
     confidences: Mapping[str, float] = field(default_factory=dict[str, float])
     ask: Ask | None = None
