@@ -12,7 +12,8 @@ import orjson
 import pytest
 from click.testing import CliRunner, Result
 
-from twinline.commands.triage import LINE_BYTES_MAX, command, read_lines
+from twinline.commands._judge import LINE_BYTES_MAX, read_lines
+from twinline.commands.triage import command
 
 KEYS = ["id", "owner", "joint", "danger", "type", "matter", "department", "confidence", "reasons"]
 DANGER = {"id": "a1", "text": "楼下有人拿刀追着砍人，快来", "channel": "voice"}
@@ -89,16 +90,21 @@ def test_long_lines_are_read_in_constant_memory() -> None:
     assert [(number, len(line)) for number, line in read_lines(source)] == [(1, LINE_BYTES_MAX), (2, 2)]
 
 
-def test_starts_without_what_only_training_needs(tmp_path: Path) -> None:
-    """Speed is measured by bench; here: a judgement loads neither the learner nor the web server."""
+LEARNERS = ("sklearn", "scipy", "fastapi", "openpyxl", "psycopg", "pydantic", "twinline.agencies", "twinline.kernel.db")
+
+
+def test_starts_without_learner_database_and_web_server(tmp_path: Path) -> None:
+    """Speed is measured by bench; here: what is loaded to judge by rules and fast layers."""
     file = write_lines(tmp_path / "in.jsonl", LAMP)
     code = "\n".join(
         (
             "import sys",
             "from twinline.commands.triage import command",
             "command(standalone_mode=False)",
-            "print([m for m in ('sklearn', 'scipy', 'fastapi') if m in sys.modules], file=sys.stderr)",
+            f"print([m for m in {LEARNERS!r} if m in sys.modules], file=sys.stderr)",
         )
     )
-    done = subprocess.run([sys.executable, "-c", code, str(file)], check=True, capture_output=True, text=True)
+    run_it = [sys.executable, "-c", code, str(file), "--semantic", "off"]
+    done = subprocess.run(run_it, check=True, capture_output=True, text=True)
+    assert json.loads(done.stdout)["owner"] == "12345"
     assert done.stderr.strip().endswith("[]")

@@ -9,7 +9,7 @@ from typing import Any
 import click
 import orjson
 
-from twinline.commands.triage import parse, read_lines
+from twinline.commands._judge import parse, read_lines
 from twinline.kernel.clock import CHINA, SystemClock
 from twinline.kernel.errors import Invalid
 from twinline.kernel.messages import text

@@ -1,9 +1,10 @@
 """What follows from a judgement for the person at the desk: the place, the units, the words to say (R15, R18, R60)."""
 
-from dataclasses import dataclass
-from typing import Any
+from __future__ import annotations
 
-from twinline.agencies import Directory, Unit
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
 from twinline.places import Divisions
 from twinline.triage.catalogue import Script
 from twinline.triage.guidance import (
@@ -19,6 +20,9 @@ from twinline.triage.placing import Place, place_of
 from twinline.triage.rivals import rivals_of
 from twinline.triage.routing import Part, Routing, Suggestion, assignment_of, is_barred, is_of_town, kinds_of, route
 from twinline.triage.rulebook import Rulebook
+
+if TYPE_CHECKING:  # who only judges loads no database
+    from twinline.agencies import Directory, Unit
 
 __all__ = [
     "Advice",

@@ -1,11 +1,16 @@
 """Where it is: the address in a text, its division, and whose town and police station that is (R18, R35)."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from twinline.agencies import Directory, Unit
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from twinline.nlp import addresses
 from twinline.places import Divisions, Level
 from twinline.triage.routing import TOWN
+
+if TYPE_CHECKING:  # who only judges loads no database
+    from twinline.agencies import Directory, Unit
 
 TEXT_CHARS_MAX = 500
 NEAR_CHARS = 2

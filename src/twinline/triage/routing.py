@@ -4,16 +4,21 @@ The dispatch catalogue says it in department kinds; the city's directory turns k
 国办函〔2025〕66号 matters of the front line go to it in one hop, and a department's own duties are not pushed to towns.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from twinline.agencies import Directory, Unit
 from twinline.kernel.messages import text
 from twinline.triage.catalogue import EVERYWHERE, Assignment
 from twinline.triage.model import EMERGENCY
 from twinline.triage.rulebook import Rulebook
+
+if TYPE_CHECKING:  # who only judges loads no database
+    from twinline.agencies import Directory, Unit
 
 TOWN = "street_town"
 SUGGESTIONS_MAX = 3
