@@ -165,7 +165,7 @@ class Library:
 
     async def _load(self, edition: str, content: Content, day: date) -> Rulebook:
         """Compiled beside the event loop, which goes on serving."""
-        return await asyncio.to_thread(rulebook.rulebook_of, content, as_of=day, edition=edition)
+        return await asyncio.to_thread(_ready, content, day, edition)
 
     async def rulebook_of(self, number: int, day: date) -> Rulebook:
         """The rules of a published edition on a day, or of the packaged one; the last few are remembered.
@@ -226,6 +226,13 @@ class Library:
         while len(self._books) > BOOKS_KEPT:
             self._books.popitem(last=False)
         return book
+
+
+def _ready(content: Content, day: date, edition: str) -> Rulebook:
+    """With the sounds of its words, which the first spoken text would have to wait for."""
+    book = rulebook.rulebook_of(content, as_of=day, edition=edition)
+    book.ear.ready()
+    return book
 
 
 def _named(book: Rulebook) -> dict[str, str]:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from twinline.kernel.messages import text as message
-from twinline.triage import answering
+from twinline.triage import answering, hearing
 from twinline.triage.judge import Semantic
 from twinline.triage.judge import judge as judge_text
 from twinline.triage.model import LATE, Decision, Reason
 from twinline.triage.rulebook import Rulebook
+from twinline.triage.sounds import SPOKEN
 
 
 def judge(
@@ -25,15 +26,17 @@ def judge(
 
     ``channel`` and ``number`` are those of ``triage.judge.judge``.
     """
-
     if semantic is not None and semantic.late:
         return late(judge(text, rulebook=rulebook, channel=channel, number=number, answers=answers))
 
-    def judged(words: str) -> Decision:
+    def by_words(words: str) -> Decision:
         found = judge_text(words, rulebook=rulebook, channel=channel, number=number, semantic=semantic)
         if not found.asked_semantic or semantic is None:
             return found
         return replace(found, versions=replace(found.versions, meaning=semantic.port.name))
+
+    def judged(words: str) -> Decision:
+        return hearing.judged(words, by_words, rulebook) if channel in SPOKEN else by_words(words)
 
     said, given = answering.apart(text)
     given += answering.by_codes(answers)

@@ -7,7 +7,7 @@ the members of a word class. A leading ``~`` marks a phrase that says little by 
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
@@ -68,6 +68,11 @@ class LexiconBuilder:
         ops = tuple(pieces[1::2])
         weight = _weight(pieces, ops) * (_WEAK if weak else 1.0)
         self._patterns.append(Pattern(rule, parts, ops, weight, phrase, weak))
+
+    def literals(self, phrase: str) -> Iterator[str]:
+        """The words that a phrase is made of, those of its classes written out."""
+        for piece in _PART.split(phrase.removeprefix("~"))[::2]:
+            yield from self._members(piece)
 
     def add_mask(self, phrase: str) -> None:
         """Words inside which shorter words mean something else."""

@@ -7,7 +7,7 @@ their content as version, so that every decision can name the exact rules it cam
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -22,6 +22,7 @@ from twinline.triage.learned import NOTHING, Learned, load_learned
 from twinline.triage.lexicon import Lexicon, LexiconBuilder
 from twinline.triage.model import DangerRule, DeadlineClass, Matter, Owner, RequestType, Versions
 from twinline.triage.risk import Factor, RiskBook, factor_of
+from twinline.triage.sounds import SPOKEN, Ear
 
 TABLES = (
     "responsibility_list",
@@ -36,6 +37,8 @@ TABLES = (
 )
 MASK = "mask"
 PACKAGED = "0"
+_SIGNALS = frozenset(("signal", "implicit"))
+_HEARD = _SIGNALS | {"matter"}
 
 Tables: TypeAlias = Mapping[str, Sequence[Row]]
 
@@ -90,6 +93,7 @@ class Rulebook:
     scripts: Mapping[str, Script]
     risks: RiskBook
     lexicon: Lexicon
+    ear: Ear = field(compare=False)
     learned: Learned
     versions: Versions
     as_of: date
@@ -142,6 +146,13 @@ def _meant(book: Rulebook, model: semantic.TextModel) -> dict[str, tuple[str | N
     return {field: labels for field, labels in meant.items() if len(set(labels) - {None}) > 1}
 
 
+def heard_as(book: Rulebook, normal: str, *, channel: str) -> str:
+    """A text in normal form with the words that speech recognition may have misheard; unchanged from other channels."""
+    for run in book.ear.misheard(normal) if channel in SPOKEN else ():
+        normal = normal[: run.start] + run.word + normal[run.end :]
+    return normal
+
+
 def header(table: str) -> tuple[str, ...]:
     """The columns of a packaged table."""
     lines = io.StringIO(_read(table, None).decode("utf-8-sig"))
@@ -176,6 +187,7 @@ def compile_rulebook(tables: Tables, *, as_of: date, learned: Learned, versions:
         scripts={script.code: script for script in _typed("scripts", rows, book.script)},
         risks=_risks(rows, classes),
         lexicon=book.builder.build(),
+        ear=Ear(book.spoken, classes),
         learned=learned,
         versions=versions,
         as_of=as_of,
@@ -225,6 +237,7 @@ class _Compiler:
         self.kinds: list[str] = []
         self.matters: dict[str, Matter] = {}
         self.builder = LexiconBuilder(classes)
+        self.spoken: list[tuple[str, bool]] = []
         self._scripts: set[str] = set()
         self._departments = departments
         self._police = frozenset(police)
@@ -258,6 +271,8 @@ class _Compiler:
                 self.builder.add_mask(phrase)
             else:
                 self.builder.add(rule=number, phrase=phrase)
+            if kind in _HEARD:
+                self.spoken.append((phrase, kind in _SIGNALS))
 
     def _matter(self, row: Row) -> Matter:
         joint = _list(row["joint"])

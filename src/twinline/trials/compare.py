@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 from uuid import UUID
 
-from twinline.triage import Decision, Rulebook, judge
+from twinline.triage import Decision, Rulebook, judge, lexicon, rulebook
 from twinline.trials.touched import Filter
 
 POLICE_SIDE = frozenset(("110", "119", "120", "122"))
@@ -98,7 +98,7 @@ def examine(texts: Iterable[Heard], *, base: Side, draft: Side, concerns: Filter
     tally = Tally()
     for heard in texts:
         tally.texts += 1
-        if concerns.concerns(heard.text, matter=heard.stored.matter):
+        if concerns.concerns(heard.text, matter=heard.stored.matter) or _misheard(heard, base, draft, concerns):
             tally.judged += 1
             old, new = judged(heard, base), judged(heard, draft)
         else:
@@ -108,6 +108,15 @@ def examine(texts: Iterable[Heard], *, base: Side, draft: Side, concerns: Filter
         else:
             tally.moved.append(Moved(heard.id, old, new, heard.shown))
     return tally
+
+
+def _misheard(heard: Heard, base: Side, draft: Side, concerns: Filter) -> bool:
+    """Whether words that a spoken text may have meant are other ones under the draft, or bring in what was changed."""
+    if heard.channel not in rulebook.SPOKEN or concerns.nothing:
+        return False
+    normal = lexicon.normalise(heard.text).text
+    old, new = (rulebook.heard_as(side.rulebook, normal, channel=heard.channel) for side in (base, draft))
+    return old != new or (old != normal and concerns.concerns(old, matter=heard.stored.matter))
 
 
 def judged(heard: Heard, side: Side) -> Judged:
