@@ -15,6 +15,7 @@ import httpx
 import pytest
 
 from support import database
+from twinline import commands
 from twinline.kernel.migrate import head_revision
 
 TWINLINE = Path(sys.executable).with_name("twinline")
@@ -68,6 +69,8 @@ def test_repeated_steps_do_no_harm(shell: Shell) -> None:
 def test_failures_are_one_line_with_an_exit_code(shell: Shell) -> None:
     assert shell("nonsense").returncode == 1
     assert shell("calendar", "load", "soon").returncode == 2
+    assert shell("import", __file__, "--channel", "pigeon").returncode == 2
+    assert shell("import", __file__, "--map", "nothing=列").returncode == 2
     shell.env["TWINLINE_DATABASE_URL"] = "postgresql://nobody@127.0.0.1:1/none"
     lost = shell("migrate")
     assert lost.returncode == 3
@@ -91,15 +94,18 @@ def test_the_api_describes_itself_without_a_database(shell: Shell) -> None:
             assert operation["summary"]
 
 
-@pytest.mark.parametrize("command", [["--help"], ["triage", "--help"]])
-def test_the_command_line_starts_fast(command: list[str]) -> None:
-    def cpu() -> float:
-        before = os.times()
-        subprocess.run([str(TWINLINE), *command], capture_output=True, check=True)
-        after = os.times()
-        return after.children_user + after.children_system - before.children_user - before.children_system
+HEAVY = ("numpy", "openpyxl", "psycopg", "pydantic", "fastapi", "sklearn", "procrastinate", "asyncio")
+COMMANDS = sorted(path.stem for path in Path(commands.__path__[0]).glob("[!_]*.py"))
 
-    assert min(cpu() for _ in range(3)) < 0.4
+
+@pytest.mark.parametrize("command", ["", *COMMANDS, "serve", "account create"])
+def test_help_loads_nothing_of_what_it_tells_about(command: str) -> None:
+    call = f"twinline({[*command.split(), '--help']!r}, standalone_mode=False)"
+    code = f"import sys; from twinline.cli import twinline; {call}"
+    told = f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", f"{code}\n{told}"], capture_output=True, text=True, check=True)
+    assert "--help" in done.stdout
+    assert done.stderr == "[]\n"
 
 
 def test_serve_answers_and_stops_on_a_signal(shell: Shell, tmp_path: Path) -> None:
