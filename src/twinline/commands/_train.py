@@ -40,18 +40,19 @@ def columns(ctx: click.Context, parameter: click.Parameter, given: str | None) -
 @click.option("--encoding", default="auto", show_default=True, help=text("train_command.encoding"))
 @click.option("--sample", type=click.IntRange(100), help=text("train_command.sample"))
 @click.option("--semantic/--no-semantic", default=True, show_default=True, help=text("train_command.semantic"))
+@click.option("--lend/--no-lend", default=True, show_default=True, help=text("train_command.lend"))
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help=text("train_command.out"))
 @click.option("--register", "name", help=text("train_command.register"))
 @click.option("--json", "as_json", is_flag=True, help=text("train_command.json"))
 def command(
     file: Path, words: tuple[str, ...], labels: Mapping[str, str], encoding: str, sample: int | None,
-    semantic: bool, out: Path | None, name: str | None, as_json: bool,
+    semantic: bool, lend: bool, out: Path | None, name: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """A folder with the model and its card, or with ``--register`` a candidate in the registry."""
     begin = time.monotonic()
     source = LabelledFile(file, columns=words, labels=labels, encoding=None if encoding == "auto" else encoding)
     with Teller() as told:
-        learned, rows, figures, left_out = _learn(source, sample, semantic, told)
+        learned, rows, figures, left_out = _learn(source, sample, told, semantic=semantic, lend=lend)
     card = workshop.make_card(
         name=name or file.stem, created=SystemClock().now().isoformat(timespec="seconds"), learned=learned,
         columns=source.layout.shown, rows=rows, left_out=left_out, data_hash=source.digest(), figures=figures,
@@ -65,7 +66,7 @@ def command(
 
 
 def _learn(
-    source: LabelledFile, sample: int | None, semantic: bool, told: Teller
+    source: LabelledFile, sample: int | None, told: Teller, *, semantic: bool, lend: bool
 ) -> tuple[learning.Learned, int, dict[str, dict[str, Any]], dict[str, Any]]:
     """The model, how many rows taught it, its figures on rows not seen, and what was left out."""
     sheet, lengths = workshop.Sheet(), list[int]()
@@ -81,7 +82,8 @@ def _learn(
         sheet, total = _thinned(sheet, sample), sample
     left_out = {"rows": source.faults.count, "reasons": dict(source.faults.reasons)}
     if total <= workshop.IN_MEMORY_MAX:
-        learned, dropped = workshop.learn_sheet(sheet, port=embedding_port(batch=True) if semantic else None, told=told)
+        port = embedding_port(batch=True) if semantic else None
+        learned, dropped = workshop.learn_sheet(sheet, port=port, told=told, lend=lend)
         return learned, total, workshop.figures_of(learned, sheet.labels, sheet.ids), left_out | {"classes": dropped}
     rows = _walk(sheet) if sample else _reread(source)
     learned = workshop.learn_rows(rows, total=total, long=_long(lengths), told=told)

@@ -15,6 +15,7 @@ import numpy as np
 
 from twinline import __version__
 from twinline.kernel.errors import Invalid
+from twinline.models import topics
 from twinline.models.model import Card
 from twinline.nlp import embedding, learning, metrics, semantic, streaming
 
@@ -60,17 +61,21 @@ def label_of(column: str, value: str) -> str | None:
 
 
 def learn_sheet(
-    sheet: Sheet, *, port: embedding.EmbeddingPort | None, told: Told
+    sheet: Sheet, *, port: embedding.EmbeddingPort | None, told: Told, lend: bool = True
 ) -> tuple[learning.Learned, list[str]]:
-    """A model from rows in memory, and what was left out because too few rows say it. Raises CannotLearn."""
+    """A model from rows in memory, and what was left out because too few rows say it. Raises CannotLearn.
+
+    With ``lend`` messages of our own teach beside them what the names of the labels say (``topics``).
+    """
     if len(sheet.texts) < LEAST_ROWS:
         raise CannotLearn(why=f"{len(sheet.texts)} < {LEAST_ROWS}")
     labels, dropped = _usable(sheet.labels)
     long = float(np.median([len(text) for text in sheet.texts])) > LONG_LETTER
     meaning = _meaning(sheet.texts, port, told) if port else None
+    lent = _lent(labels, port, told) if lend else None
     told("learn", 0, 1)
     # Letters say the same in many words, where pairs of characters do; short messages need all they have.
-    done = learning.learn(sheet.texts, labels, meaning=meaning, longest=2 if long else 3)
+    done = learning.learn(sheet.texts, labels, meaning=meaning, lent=lent, longest=2 if long else 3)
     told("learn", 1, 1)
     return done, dropped
 
@@ -95,6 +100,18 @@ def _meaning(texts: Sequence[str], port: embedding.EmbeddingPort, told: Told) ->
     chosen: list[int] = rows.tolist()
     vectors = embed_all([texts[row] for row in chosen], port, told)
     return learning.Meaning(port.name, rows, vectors)
+
+
+def _lent(
+    columns: Mapping[str, Sequence[str | None]], port: embedding.EmbeddingPort | None, told: Told
+) -> learning.Lent | None:
+    """Messages for the fields whose labels have telling names; None without any."""
+    given = {name: dict(topics.lent(column)) for name, column in columns.items()}
+    texts = sorted({words for pairs in given.values() for words in pairs})
+    if not texts:
+        return None
+    labels = {name: [pairs.get(words) for words in texts] for name, pairs in given.items() if pairs}
+    return learning.Lent(texts, labels, embed_all(texts, port, told) if port else None)
 
 
 def embed_all(texts: Sequence[str], port: embedding.EmbeddingPort, told: Told) -> embedding.Vectors:
@@ -178,6 +195,7 @@ def make_card(
         "fields": {field_: list(model.labels(field_)) for field_ in model.fields},
         "columns": dict(columns),
         "rows": rows,
+        "lent": learned.lent,
         "left_out": dict(left_out),
         "data_hash": data_hash,
         "measured": "five-fold" if rows <= IN_MEMORY_MAX else "held-out",

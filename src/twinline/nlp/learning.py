@@ -32,6 +32,9 @@ CITY_BITS = 20
 FOLDS = 5
 WIDTH = 0.5
 RIDGE = 0.03
+# How much a lent text counts beside a row of the city's own: more would cost rightness on the city's own orders.
+LENT_WORDS = 0.05
+LENT_MEANING = 0.1
 
 Progress: TypeAlias = Callable[[int, int], None]
 Labels: TypeAlias = Mapping[str, Sequence[str | None]]
@@ -41,26 +44,38 @@ Labels: TypeAlias = Mapping[str, Sequence[str | None]]
 class Counted:
     """Texts as sparse rows of length 1, weighted by rarity, over the buckets that at least two texts have.
 
-    ``familiar`` is for each text the share of its pieces that at least two others have.
+    ``familiar`` is for each text the share of its pieces that at least two others have. ``others`` are rows of texts
+    that are not asked, in the same buckets.
     """
 
     rows: NDArray[np.int32]
     rarity: Floats
     matrix: Any
     familiar: Floats
+    others: Any = None
 
 
 def count(
-    texts: Sequence[str], *, bits: int = BITS, longest: int = LONGEST, progress: Progress | None = None
+    texts: Sequence[str],
+    *,
+    bits: int = BITS,
+    longest: int = LONGEST,
+    progress: Progress | None = None,
+    others: Sequence[str] = (),
 ) -> Counted:
-    """The matrix that ``fit`` learns from."""
+    """The matrix that ``fit`` learns from; buckets that two of ``others`` have are known too."""
     raw = _loudness(texts, bits, longest, progress)
     seen = np.bincount(raw.indices, minlength=raw.shape[1])
-    rows = np.flatnonzero(seen >= min(LEAST_TEXTS, len(texts))).astype(np.int32)
+    known = seen >= min(LEAST_TEXTS, len(texts))
+    beside = _loudness(others, bits, longest, None) if others else None
+    if beside is not None:
+        known |= np.bincount(beside.indices, minlength=raw.shape[1]) >= LEAST_TEXTS
+    rows = np.flatnonzero(known).astype(np.int32)
     rarity = 1.0 + np.log((1 + len(texts)) / (1 + seen[rows]))
     shared = np.add.reduceat(np.append(seen[raw.indices] > LEAST_TEXTS, False), raw.indptr[:-1])
     familiar = np.where(np.diff(raw.indptr) > 0, shared / np.maximum(np.diff(raw.indptr), 1), 0.0)
-    return Counted(rows, rarity, _weighted(raw[:, rows], rarity), familiar)
+    placed = None if beside is None else _weighted(beside[:, rows], rarity)
+    return Counted(rows, rarity, _weighted(raw[:, rows], rarity), familiar, placed)
 
 
 def _loudness(texts: Sequence[str], bits: int, longest: int, progress: Progress | None) -> Any:
@@ -134,12 +149,29 @@ def _fit_head(matrix: Any, field: str, column: Sequence[str | None], strength: f
     return Head(field, tuple(names), temperature(guessed, places)), weights, bias
 
 
-def separate(rows: Any, places: NDArray[np.int64], classes: int, *, strength: float) -> tuple[Floats, Floats]:
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Rows that teach in every fold beside those that are asked, each ``weight`` as much as one of them."""
+
+    rows: Any
+    places: NDArray[np.int64]
+    weight: float
+
+
+def separate(
+    rows: Any, places: NDArray[np.int64], classes: int, *, strength: float, beside: Beside | None = None
+) -> tuple[Floats, Floats]:
     """One weight vector and bias per class that separate it from the rest (squared hinge, balanced classes)."""
+    from scipy.sparse import vstack
     from sklearn.svm import LinearSVC
 
+    heavy = None
+    if beside is not None:
+        heavy = np.repeat([1.0, beside.weight], [len(places), len(beside.places)])
+        rows, places = vstack((rows, beside.rows)).tocsr(), np.concatenate((places, beside.places))
+
     machine = LinearSVC(C=strength, class_weight="balanced", random_state=SEED, max_iter=4000)
-    machine.fit(rows, places)
+    machine.fit(rows, places, sample_weight=heavy)
     weights, bias = np.zeros((classes, rows.shape[1])), np.full(classes, -3.0)
     if len(machine.classes_) == 2:
         one, two = machine.classes_
@@ -155,7 +187,9 @@ def folds_of(count_: int, folds: int = FOLDS) -> NDArray[np.int64]:
     return np.random.default_rng(SEED).permutation(count_) % folds
 
 
-def out_of_fold(rows: Any, places: NDArray[np.int64], *, strength: float, groups: Any = None) -> Floats:
+def out_of_fold(
+    rows: Any, places: NDArray[np.int64], *, strength: float, groups: Any = None, beside: Beside | None = None
+) -> Floats:
     """Each row's logits by a model that has not seen it; ``groups`` keeps rows of one group in one fold."""
     classes = int(places.max()) + 1
     fold = folds_of(len(places)) if groups is None else np.asarray(groups)
@@ -163,7 +197,7 @@ def out_of_fold(rows: Any, places: NDArray[np.int64], *, strength: float, groups
     for number in np.unique(fold):
         rest, own = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
         if len(set(places[rest].tolist())) > 1:
-            weights, bias = separate(rows[rest], places[rest], classes, strength=strength)
+            weights, bias = separate(rows[rest], places[rest], classes, strength=strength, beside=beside)
             logits[own] = rows[own] @ weights.T + bias
     return logits
 
@@ -183,10 +217,14 @@ def temperature(logits: Floats, places: NDArray[np.int64]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """A model, and per field what models without them say of rows: the rows' numbers and their probabilities."""
+    """A model, and per field what models without them say of rows: the rows' numbers and their probabilities.
+
+    ``lent`` texts taught it that are not the city's.
+    """
 
     model: TextModel
     unseen: Mapping[str, tuple[NDArray[np.int64], Floats]]
+    lent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,11 +236,24 @@ class Meaning:
     vectors: NDArray[np.float32]
 
 
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """Texts that are not the city's, with the label that each speaks for, by field; with ``vectors`` if meaning speaks.
+
+    They teach a little (``LENT_WORDS`` and ``LENT_MEANING`` of a row each) and are never asked.
+    """
+
+    texts: Sequence[str]
+    labels: Labels
+    vectors: NDArray[np.float32] | None = None
+
+
 def learn(
     texts: Sequence[str],
     labels: Labels,
     *,
     meaning: Meaning | None = None,
+    lent: Lent | None = None,
     strength: float = 2.0,
     longest: int = 2,
     progress: Progress | None = None,
@@ -211,13 +262,15 @@ def learn(
 
     Raises ValueError when a field has fewer than two labels.
     """
-    counts = count(texts, bits=CITY_BITS, longest=longest, progress=progress)
+    beside = () if lent is None else lent.texts
+    counts = count(texts, bits=CITY_BITS, longest=longest, progress=progress, others=beside)
     mean = None if meaning is None else mean_of(meaning.vectors)
-    points = None if meaning is None or mean is None else centred(meaning.vectors, mean)
-    rows = None if meaning is None else meaning.rows
+    points = None if meaning is None or mean is None else _points(meaning, lent, mean)
     usual = (float(np.quantile(counts.familiar, 0.02)), float(np.quantile(counts.familiar, 0.25)))
     louder = np.array([strangeness(one, usual) for one in counts.familiar])
-    fields = [_learn_field(counts.matrix, points, rows, field, labels[field], strength, louder) for field in labels]
+    rows = None if meaning is None else meaning.rows
+    given = _Given(counts.matrix, counts.others, points, rows, louder, strength)
+    fields = [_learn_field(given, field, labels[field], _told(lent, field)) for field in labels]
     small = _small(counts, np.concatenate([one.weights for one in fields]), 2 * ROWS_MAX)
     heads, bias = [one.head for one in fields], np.concatenate([one.bias for one in fields])
     linear = assemble(heads=heads, bits=CITY_BITS, longest=longest, bias=bias, **small)
@@ -226,12 +279,35 @@ def learn(
         semantic = _semantic(meaning.source, mean, points, fields)
     blend = {one.head.field: one.blend for one in fields if one.blend}
     model = load_text_model(dump_text_model(TextModel(linear, semantic, blend, usual)))
-    return Learned(model, {one.head.field: (one.rows, one.unseen) for one in fields})
+    unseen = {one.head.field: (one.rows, one.unseen) for one in fields}
+    return Learned(model, unseen, 0 if lent is None else len(lent.texts))
+
+
+def _points(meaning: Meaning, lent: Lent | None, mean: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The city's examples, and after them those that are lent."""
+    own = centred(meaning.vectors, mean)
+    return own if lent is None or lent.vectors is None else np.vstack((own, centred(lent.vectors, mean)))
+
+
+def _told(lent: Lent | None, field: str) -> Sequence[str | None]:
+    return () if lent is None else lent.labels.get(field, ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What all fields learn from: rows of words, the lent ones' too; points of meaning, and whose the first are."""
+
+    matrix: Any
+    others: Any
+    points: NDArray[np.float32] | None
+    embedded: NDArray[np.int64] | None
+    louder: Floats
+    strength: float
 
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """``rows`` were asked; ``taught`` are the places among the examples of those that were embedded too."""
+    """``rows`` were asked; ``taught`` are the places among the points of those that taught meaning."""
 
     head: Head
     weights: Floats
@@ -243,36 +319,42 @@ class _Field:
     blend: tuple[float, float] | None = None
 
 
-def _learn_field(
-    matrix: Any,
-    points: NDArray[np.float32] | None,
-    embedded: NDArray[np.int64] | None,
-    field: str,
-    column: Sequence[str | None],
-    strength: float,
-    louder: Floats,
-) -> _Field:
+def _learn_field(given: _Given, field: str, column: Sequence[str | None], told: Sequence[str | None]) -> _Field:
     known = np.flatnonzero([label is not None for label in column])
     names, places = np.unique(np.asarray([label for label in column if label is not None]), return_inverse=True)
     if len(names) < 2:
         raise ValueError(f"{field}: at least two labels are needed")
-    fast = out_of_fold(matrix[known], places, strength=strength)
+    numbers = {str(name): number for number, name in enumerate(names)}
+    spoken = np.array([row for row, label in enumerate(told) if label in numbers], np.int64)
+    theirs = np.array([numbers[label] for label in told if label in numbers], np.int64)
+    beside = Beside(given.others[spoken], theirs, LENT_WORDS) if len(spoken) else None
+    own, strength = given.matrix[known], given.strength
+    fast = out_of_fold(own, places, strength=strength, beside=beside)
     warmth = temperature(fast, places)
     fast = fast / warmth
-    weights, bias = separate(matrix[known], places, len(names), strength=strength)
-    head = Head(field, tuple(str(name) for name in names), warmth)
+    weights, bias = separate(own, places, len(names), strength=strength, beside=beside)
+    head = Head(field, tuple(numbers), warmth)
     plain = _Field(head, weights, bias, known, probabilities(fast), np.zeros(0, np.int64))
-    if points is None or embedded is None:
+    if given.points is None or given.embedded is None:
         return plain
-    _, ours, theirs = np.intersect1d(known, embedded, assume_unique=True, return_indices=True)
+    _, ours, taught = np.intersect1d(known, given.embedded, assume_unique=True, return_indices=True)
     if len(set(places[ours].tolist())) < 2:
         return plain
-    slow = _meaning_out_of_fold(points[theirs], places[ours], len(names))
+    if len(given.points) == len(given.embedded):
+        spoken, theirs = spoken[:0], theirs[:0]
+    taught = np.concatenate((taught, len(given.embedded) + spoken))
+    near = nearness(given.points[taught], given.points[taught], WIDTH).astype(np.float64)
+    everywhere, heavy = _heavy(places[ours], theirs)
+    slow = _meaning_out_of_fold(near, everywhere, len(names), heavy, asked=len(ours))
     blend = mix(fast[ours], slow, places[ours])
-    fast[ours] = blend[0] * fast[ours] + (louder[known[ours]] * blend[1])[:, None] * slow
-    near = nearness(points[theirs], points[theirs], WIDTH).astype(np.float64)
-    taught = _ridge(near, places[ours], len(names))
-    return replace(plain, unseen=probabilities(fast), taught=theirs, meaning=taught, blend=blend)
+    fast[ours] = blend[0] * fast[ours] + (given.louder[known[ours]] * blend[1])[:, None] * slow
+    meaning = _ridge(near, everywhere, len(names), heavy)
+    return replace(plain, unseen=probabilities(fast), taught=taught, meaning=meaning, blend=blend)
+
+
+def _heavy(own: NDArray[np.int64], lent: NDArray[np.int64]) -> tuple[NDArray[np.int64], Floats]:
+    """The labels of the city's examples and then of the lent ones, and how heavy each is."""
+    return np.concatenate((own, lent)), np.repeat([1.0, LENT_MEANING], [len(own), len(lent)])
 
 
 def _semantic(
@@ -297,23 +379,23 @@ def probabilities(logits: Floats) -> Floats:
     return whole
 
 
-def _meaning_out_of_fold(points: NDArray[np.float32], places: NDArray[np.int64], classes: int) -> Floats:
-    """Each row's logits by examples of the other folds."""
-    fold, near = folds_of(len(places)), nearness(points, points, WIDTH).astype(np.float64)
-    logits = np.zeros((len(places), classes))
+def _meaning_out_of_fold(near: Floats, places: NDArray[np.int64], classes: int, heavy: Floats, *, asked: int) -> Floats:
+    """The logits of the first ``asked`` rows, each by rows of other folds and by those that are not asked."""
+    fold = np.concatenate((folds_of(asked), np.full(len(places) - asked, -1)))
+    logits = np.zeros((asked, classes))
     for number in range(FOLDS):
         rest, own = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
-        weights, bias = _ridge(near[np.ix_(rest, rest)], places[rest], classes)
+        weights, bias = _ridge(near[np.ix_(rest, rest)], places[rest], classes, heavy[rest])
         logits[own] = near[np.ix_(own, rest)] @ weights + bias
     return logits
 
 
-def _ridge(near: Floats, places: NDArray[np.int64], classes: int) -> tuple[Floats, Floats]:
+def _ridge(near: Floats, places: NDArray[np.int64], classes: int, heavy: Floats) -> tuple[Floats, Floats]:
     """Kernel ridge regression to +1 and -1 with rare classes a little heavier: the weight of each example by label."""
     from scipy.linalg import cho_factor, cho_solve
 
-    counts = np.bincount(places, minlength=classes)
-    heavy = np.sqrt(len(places) / (classes * np.maximum(counts, 1)))[places]
+    counts = np.bincount(places, weights=heavy, minlength=classes)
+    heavy = heavy * np.sqrt(heavy.sum() / (classes * np.maximum(counts, 1e-9)))[places]
     goal = np.where(np.arange(classes)[None, :] == places[:, None], 1.0, -1.0)
     bias = (goal * heavy[:, None]).sum(axis=0) / heavy.sum()
     weights: Floats = cho_solve(cho_factor(near + np.diag(RIDGE / heavy)), goal - bias)
