@@ -97,6 +97,8 @@ async def test_pages(desk: Desk, busy: dict[str, str], tongue: str) -> None:
         "rule-edition": ("/rules/0", "[data-test=rows] tbody tr"),
         "whatif": ("/rules/0/whatif", ".empty"),
         "models": ("/models", "h1"),
+        "overrides": ("/overrides", "h1"),
+        "password": ("/password", "[data-test=password]"),
         "nowhere": ("/no-such-page", "h1"),
     }
     for name, (path, ready) in visits.items():

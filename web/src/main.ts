@@ -4,7 +4,7 @@ import 'element-plus/theme-chalk/dark/css-vars.css'
 import './style.css'
 import App from './App.vue'
 import { whenSessionEnds } from './api/client'
-import { text, tongue } from './messages'
+import { chosenBefore, speak, text, tongue } from './messages'
 import { router } from './router'
 import { disconnect, watchNetwork, watchVisibility } from './state/live'
 import { startTicking } from './state/now'
@@ -34,4 +34,4 @@ watch(tongue, () => {
 startTicking()
 watchNetwork()
 watchVisibility(() => session.value !== null)
-createApp(App).use(router).mount('#app')
+void speak(chosenBefore).then(() => createApp(App).use(router).mount('#app'))

@@ -29,6 +29,8 @@ export const router = createRouter({
     { path: '/rules/:number(\\d+)', name: 'edition', component: () => import('./pages/RuleEdition.vue'), meta: { title: 'page.edition', needs: 'rules.read' } },
     { path: '/rules/:number(\\d+)/whatif', name: 'whatif', component: () => import('./pages/WhatIf.vue'), meta: { title: 'page.whatif', needs: 'rules.read' } },
     { path: '/models', name: 'models', component: () => import('./pages/Models.vue'), meta: { title: 'page.models', needs: 'model.read' } },
+    { path: '/overrides', name: 'overrides', component: () => import('./pages/Overrides.vue'), meta: { title: 'page.overrides', needs: 'rules.read' } },
+    { path: '/password', name: 'password', component: () => import('./pages/Password.vue'), meta: { title: 'page.password' } },
     { path: '/:rest(.*)*', name: 'nowhere', component: () => import('./pages/Nowhere.vue'), meta: { title: 'page.nowhere' } },
   ],
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },

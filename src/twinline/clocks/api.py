@@ -1,6 +1,6 @@
 """Deadline rules over HTTP, and the dependency that gives routes the city's rules."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Request
 from pydantic import Field, StringConstraints
@@ -8,7 +8,6 @@ from starlette.responses import Response
 
 from twinline.clocks import administer, shapes
 from twinline.clocks.city import City
-from twinline.clocks.model import Unit
 from twinline.clocks.rules import Obligation, RuleStatus
 from twinline.identity import Actor
 from twinline.identity.api import Body, Db, holding
@@ -37,7 +36,7 @@ class RuleBody(Body):
     kind: Obligation
     applies_to: Annotated[str, StringConstraints(pattern=CONDITION)]
     amount: Annotated[int, Field(ge=1, le=AMOUNT_MAX, strict=True)]
-    unit: Unit
+    unit: Literal["working_days", "seconds"]
     calendar: Line
     basis: Words
     status: RuleStatus = RuleStatus.DEFAULT

@@ -7781,7 +7781,11 @@ export interface components {
             applies_to: string;
             /** Amount */
             amount: number;
-            unit: components["schemas"]["Unit-Input"];
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "working_days" | "seconds";
             /** Calendar */
             calendar: string;
             /** Basis */
@@ -8262,15 +8266,9 @@ export interface components {
         };
         /**
          * Unit
-         * @description What a target counts. Seconds are working seconds of the target's calendar.
-         * @enum {string}
-         */
-        "Unit-Input": "working_days" | "seconds";
-        /**
-         * Unit
          * @description An organisation, a unit of one, or a post.
          */
-        "Unit-Output": {
+        Unit: {
             /**
              * Id
              * Format: uuid
@@ -8368,7 +8366,7 @@ export interface components {
          */
         UnitPage: {
             /** Items */
-            items: components["schemas"]["Unit-Output"][];
+            items: components["schemas"]["Unit"][];
             /**
              * Next
              * @description cursor of the next page; null at the end
@@ -15543,7 +15541,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Unit-Output"];
+                    "application/json": components["schemas"]["Unit"];
                 };
             };
             /** @description 问题说明 Problem (RFC 9457) */

@@ -26,6 +26,8 @@ export type Control =
   | 'names'
   | 'script'
   | 'override_code'
+  | 'order'
+  | 'parts'
 
 export interface Field {
   name: string
@@ -93,6 +95,8 @@ export const STEPS: Readonly<Record<string, StepForm>> = {
   'case.close_unvisited': { fields: [reason, { ...toldBy, required: true }], hurts: true },
   'case.withdraw': { fields: [reason], hurts: true },
   'case.unmerge': { fields: [reason] },
+  'case.merge': { fields: [{ name: 'into', control: 'order', label: 'field.into', required: true }], hurts: true },
+  'case.reopen': { fields: [reason] },
   'incident.dispatch': {
     fields: [
       { name: 'units', control: 'police_units', label: 'field.units', required: true, initial: [] },
@@ -153,6 +157,7 @@ export const STEPS: Readonly<Record<string, StepForm>> = {
       { name: 'ruling', control: 'note', label: 'field.ruling', needs: 'handover.rule' },
     ],
   },
+  'appeal.split': { fields: [{ name: 'parts', control: 'parts', label: 'field.parts', required: true, initial: [] }], hurts: true },
   'appeal.joint': { fields: [{ name: 'request', control: 'words', label: 'field.request', required: true }] },
 }
 
@@ -165,6 +170,8 @@ export interface Target {
 }
 
 const PATHS = { case: 'work-orders', incident: 'police-orders', handover: 'handovers', joint: 'joint-actions', appeal: 'appeals' }
+/** What makes a new order looks at none that could have changed meanwhile. */
+const UNSEEN = ['case.reopen']
 const MADE = { 'appeal.hand_over': 'handovers', 'appeal.joint': 'joint-actions' }
 
 export const nameOfStep = (target: Pick<Target, 'kind'>, event: string): string => `${target.kind}.${event}`
@@ -180,13 +187,13 @@ export function bodyOf(target: Target, event: string, values: Record<string, unk
   const form = STEPS[nameOfStep(target, event)]
   const body: Record<string, unknown> = {}
   for (const field of form?.fields ?? []) {
-    const value = field.when && !values[field.when] ? null : values[field.name]
+    const value = field.when && !values[field.when] ? null : field.control === 'parts' ? linesOf(values[field.name]) : values[field.name]
     if (isEmpty(value) && !field.required) continue
     if (!field.part) body[field.name] = value
     else body[field.part] = { ...(body[field.part] as object | undefined), [field.name]: value }
   }
   const order = target.order
-  if (order && (target.kind === 'case' || target.kind === 'incident')) body['version'] = order.version
+  if (order && (target.kind === 'case' || target.kind === 'incident') && !UNSEEN.includes(nameOfStep(target, event))) body['version'] = order.version
   if (order && nameOfStep(target, event) in MADE) {
     Object.assign(body, { order_kind: order.kind, order_id: order.id, version: order.version })
   }
@@ -195,7 +202,12 @@ export function bodyOf(target: Target, event: string, values: Record<string, unk
 
 /** The first required field that is still empty. */
 export function missing(form: StepForm, values: Record<string, unknown>): Field | undefined {
-  return form.fields.find((f) => f.required && isEmpty(values[f.name]))
+  return form.fields.find((f) => f.required && isEmpty(f.control === 'parts' ? linesOf(values[f.name]) : values[f.name]))
+}
+
+/** Lines that say something. */
+function linesOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.map((line) => String(line).trim()).filter(Boolean) : []
 }
 
 function isEmpty(value: unknown): boolean {
