@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from datetime import date
+from importlib.resources import files
 from uuid import UUID
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from twinline.triage import Rulebook, judge, rulebook
+from twinline.triage import Rulebook, judge, readings, rulebook, sounding
 from twinline.triage.learn import read_written
 from twinline.triage.make import DAY, WRITTEN
 from twinline.triage.rulebook import without_models
@@ -105,3 +106,19 @@ def test_a_replay_hears_as_the_engine_does() -> None:
     tally = examine(texts, base=base, draft=draft, concerns=concerns)
     assert tally.judged == 2
     assert date.fromisoformat(books[0].versions.day) == DAY
+
+
+def test_the_table_of_sounds_is_what_the_dictionaries_say() -> None:
+    """For the words that it holds: new words of the lists are looked up until the table is made anew."""
+    table = readings.table()
+    text = (files("twinline.triage") / "data" / readings.FILE).read_text("utf-8")
+    assert text.splitlines() == sounding.lines([*table.words, *table.strange])
+    assert len(table.words) > 5_000
+
+
+def test_a_word_that_the_table_does_not_hold_is_looked_up() -> None:
+    assert "粮垛自燃" not in readings.table().words
+    assert readings.readings("粮垛自燃") == [{"liang"}, {"duo"}, {"zi"}, {"ran"}]
+    assert not readings.is_word("垛燃")
+    assert readings.is_word("重庆")
+    assert readings.readings("重庆站") == [{"zhong", "chong"}, {"qing"}, {"zhan"}]

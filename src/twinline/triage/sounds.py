@@ -7,17 +7,16 @@ and neither is a word itself nor cuts one in two, it may have been that word. Wh
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import product
+from itertools import islice, product
 from typing import NamedTuple
 
 from twinline.nlp import words as finder
+from twinline.triage import readings
 from twinline.triage.lexicon import LexiconBuilder, Span
 
 SPOKEN = frozenset({"voice", "video"})
 """Channels whose texts come from speech recognition."""
 _FIRST = 0xE000
-_LEAST, _MOST = 2, 6
 _VARIANTS = 8
 _GRAMMAR = frozenset("的了我你他她它们不没有在到被把给得过就也都和跟是这那个么吗呢吧啊")
 """In a word of the lists they leave one character that means something: too little to know it by its sound."""
@@ -36,20 +35,11 @@ class Misheard(NamedTuple):
     danger: bool
 
 
-@lru_cache(maxsize=20_000)
-def _sound(char: str) -> str:
-    """How a character is read by itself, without tone; the character where it has no reading."""
-    from pypinyin import lazy_pinyin
-
-    return lazy_pinyin(char)[0]
-
-
 class _Syllables:
     """Syllables as single characters of a private plane, so that sounds are looked for like words."""
 
     def __init__(self) -> None:
         self._numbers: dict[str, str] = {}
-        self._chars: dict[int, str] = {}
 
     def of(self, sound: str) -> str:
         return self._numbers.setdefault(sound, chr(_FIRST + len(self._numbers)))
@@ -111,34 +101,32 @@ class _Chars(dict[int, str]):
         self._syllables = syllables
 
     def __missing__(self, code: int) -> str:
-        sound = _sound(chr(code))
-        self[code] = self._syllables.of(sound) if 0x4E00 <= code <= 0x9FFF else chr(code)
+        sound = readings.sound(chr(code))
+        self[code] = self._syllables.of(sound) if len(sound) > 1 or sound.isascii() else sound
         return self[code]
 
 
 def _knowable(word: str) -> bool:
-    chinese = all("\u4e00" <= char <= "\u9fff" for char in word)
-    return chinese and _LEAST <= len(word) <= _MOST and (len(word) > _LEAST or _GRAMMAR.isdisjoint(word))
+    if not (readings.LEAST <= len(word) <= readings.MOST and readings.is_chinese(word)):
+        return False
+    return len(word) > readings.LEAST or (_GRAMMAR.isdisjoint(word) and readings.is_word(word))
 
 
 def sounds_of(words: Mapping[str, bool]) -> Sounds:
     """Make the sounds of words ready: those of two to six Chinese characters. True: a danger rule's."""
-    import rjieba
-    from pypinyin import lazy_pinyin
-
-    kept = sorted(word for word in words if _knowable(word) and (len(word) > _LEAST or rjieba.has_word(word)))
+    kept = sorted(filter(_knowable, words))
     syllables = _Syllables()
-    chars = _Chars(syllables)
     sounded: dict[str, str] = {}
     for word in kept:
-        readings = [sorted({said, _sound(char)}) for said, char in zip(lazy_pinyin(word), word, strict=True)]
-        for variant in list(product(*readings))[:_VARIANTS]:
+        variants = product(*map(sorted, readings.readings(word)))
+        for variant in islice(variants, _VARIANTS):
             sounded.setdefault("".join(map(syllables.of, variant)), word)
-    return Sounds(tuple(sounded.values()), {word: words[word] for word in kept}, chars, finder.Words(sounded))
+    known = {word: words[word] for word in kept}
+    return Sounds(tuple(sounded.values()), known, _Chars(syllables), finder.Words(sounded))
 
 
 class Ear:
-    """The sounds of a rulebook's words, made ready when a spoken text first needs them (half a second)."""
+    """The sounds of a rulebook's words, made ready when a spoken text first needs them (a tenth of a second)."""
 
     def __init__(self, phrases: Iterable[tuple[str, bool]], classes: Mapping[str, Sequence[str]]) -> None:
         self._phrases = list(phrases)
@@ -154,10 +142,14 @@ class Ear:
         """Make the sounds ready now, beside whoever serves."""
         with self._lock:
             if self._sounds is None:
-                builder = LexiconBuilder(self._classes)
-                words: dict[str, bool] = {}
-                for phrase, danger in self._phrases:
-                    for word in builder.literals(phrase):
-                        words[word] = words.get(word, False) or danger
-                self._sounds = sounds_of(words)
+                self._sounds = sounds_of(self.words())
         return self._sounds
+
+    def words(self) -> dict[str, bool]:
+        """All words that the phrases are made of; True: a danger rule's."""
+        builder = LexiconBuilder(self._classes)
+        words: dict[str, bool] = {}
+        for phrase, danger in self._phrases:
+            for word in builder.literals(phrase):
+                words[word] = words.get(word, False) or danger
+        return words
