@@ -1,11 +1,11 @@
 """Work orders over HTTP. Every row of the table that a person may take is a route; nothing else is."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from pydantic import Field
 from starlette.responses import Response
 
@@ -18,6 +18,7 @@ from twinline.identity import Actor
 from twinline.identity.api import Body, Cursor, Db, Limit, holding
 from twinline.kernel.db import Tx
 from twinline.kernel.limits import Flag, Line, Note, Words
+from twinline.kernel.machine import Machine
 from twinline.kernel.messages import text
 from twinline.kernel.paging import page_of
 from twinline.kernel.shapes import answers
@@ -35,6 +36,18 @@ class Step(Body):
     """What every step carries: the version that the person saw."""
 
     version: Annotated[int, Field(ge=1, le=2**31 - 1, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class OrdersWanted:
+    """What somebody looks for in a list of orders; each filter may be left out."""
+
+    state: Annotated[list[Line] | None, Query(max_length=20)] = None
+    open: bool | None = None
+    unit_id: UUID | None = None
+    danger: bool | None = None
+    division: Line | None = None
+    mine: bool | None = None
 
 
 class CaseNote(Step):
@@ -229,7 +242,31 @@ STEPS: dict[str, tuple[type[Step], Action]] = {
 """One entry for every event of the table that a permission opens; ``escalate`` is linkage's."""
 
 
-def _add_route(event: str, body_type: type[Step], action: Action) -> None:
+def add_step(
+    router: APIRouter,
+    machine: Machine,
+    event: str,
+    *,
+    under: str,
+    body: type[Step],
+    step: Callable[..., Any],
+    shape: Any,
+) -> None:
+    """Make a row of an order's table a route: its address, name and summary follow from the row. ``step`` takes its
+    body as ``body``; what FastAPI reads is the given type, what the type checker knows is the base."""
+    step.__annotations__["body"] = body
+    name = f"event.{machine.name}.{event}"
+    router.add_api_route(
+        f"/{under}/{{order_id}}/{event}",
+        step,
+        methods=["POST"],
+        name=f"{machine.name}_{event}",
+        summary=f"{text(name)} {text(name, lang='en')}",
+        responses=answers(shape),
+    )
+
+
+def _step(event: str, action: Action) -> Callable[..., Awaitable[Response]]:
     permission = CASE.permission_of(event)
 
     async def step(
@@ -239,19 +276,13 @@ def _add_route(event: str, body_type: type[Step], action: Action) -> None:
             order = await action(tx, Ground(city, rules), actor, Change(order_id, body.version), body)
         return ok(queries.view(order, actor))
 
-    step.__annotations__["body"] = body_type  # what FastAPI reads; the type checker knows the base
-    router.add_api_route(
-        f"/work-orders/{{order_id}}/{event}",
-        step,
-        methods=["POST"],
-        name=f"case_{event}",
-        summary=f"{text(f'event.case.{event}')} {text(f'event.case.{event}', lang='en')}",
-        responses=answers(shapes.WorkOrder),
-    )
+    return step
 
 
 for _event, (_body_type, _action) in STEPS.items():
-    _add_route(_event, _body_type, _action)
+    add_step(
+        router, CASE, _event, under="work-orders", body=_body_type, step=_step(_event, _action), shape=shapes.WorkOrder
+    )
 
 
 @router.post(
@@ -276,27 +307,14 @@ async def reopen_work_order(
 async def list_work_orders(
     db: Db,
     actor: Annotated[Actor, holding("case.read")],
-    state: Annotated[list[Line] | None, Query(max_length=20)] = None,
-    open: bool | None = None,
-    unit_id: UUID | None = None,
-    danger: bool | None = None,
+    wanted: Annotated[OrdersWanted, Depends()],
     type: Line | None = None,
-    division: Line | None = None,
-    mine: bool | None = None,
     cursor: Cursor = None,
     limit: Limit = None,
 ) -> Response:
-    wanted = {
-        "state": state,
-        "open": open,
-        "unit_id": unit_id,
-        "danger": danger,
-        "type": type,
-        "division": division,
-        "mine": mine,
-    }
     async with db.transaction() as tx:
-        return ok(await queries.list_orders(tx.conn, actor, page_of(cursor, limit), wanted))
+        page = page_of(cursor, limit)
+        return ok(await queries.list_orders(tx.conn, actor, page, asdict(wanted) | {"type": type}))
 
 
 @router.get(

@@ -1,25 +1,26 @@
 """Police orders over HTTP. Every row of the table that a person may take is a route; nothing else is."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import asdict
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends
 from pydantic import Field
 from starlette.responses import Response
 
 from twinline.cases import Change
+from twinline.cases.api import OrdersWanted, Step, add_step
 from twinline.clocks import City
 from twinline.clocks.api import InCity
 from twinline.identity import Actor
-from twinline.identity.api import Body, Cursor, Db, Limit, holding
+from twinline.identity.api import Cursor, Db, Limit, holding
 from twinline.incidents import actions, queries, shapes
 from twinline.incidents.forms import DispatchForm, FeedbackForm
 from twinline.incidents.model import PoliceOrder
 from twinline.incidents.states import INCIDENT
 from twinline.kernel.db import Tx
-from twinline.kernel.limits import Line, Note, Words
-from twinline.kernel.messages import text
+from twinline.kernel.limits import Note, Words
 from twinline.kernel.paging import page_of
 from twinline.kernel.shapes import answers
 from twinline.kernel.web import ok
@@ -27,12 +28,6 @@ from twinline.kernel.web import ok
 router = APIRouter(prefix="/api/v1", tags=["police-orders"])
 UNITS_MAX = 20
 ClassCode = Annotated[str, Field(pattern=r"^[0-9A-Za-z]{2,8}$")]
-
-
-class Step(Body):
-    """What every step carries: the version that the person saw."""
-
-    version: Annotated[int, Field(ge=1, le=2**31 - 1, strict=True)]
 
 
 class PoliceNote(Step):
@@ -133,7 +128,7 @@ STEPS: dict[str, tuple[type[Step], Action]] = {
 """One entry for every event of the table that a permission opens; a ``…_more`` row has its first row's route."""
 
 
-def _add_route(event: str, body_type: type[Step], action: Action) -> None:
+def _step(event: str, action: Action) -> Callable[..., Awaitable[Response]]:
     permission = INCIDENT.permission_of(event)
 
     async def step(
@@ -143,19 +138,12 @@ def _add_route(event: str, body_type: type[Step], action: Action) -> None:
             order = await action(tx, city, actor, Change(order_id, body.version), body)
         return ok(queries.view(order, actor))
 
-    step.__annotations__["body"] = body_type  # what FastAPI reads; the type checker knows the base
-    router.add_api_route(
-        f"/police-orders/{{order_id}}/{event}",
-        step,
-        methods=["POST"],
-        name=f"incident_{event}",
-        summary=f"{text(f'event.incident.{event}')} {text(f'event.incident.{event}', lang='en')}",
-        responses=answers(shapes.PoliceOrder),
-    )
+    return step
 
 
 for _event, (_body_type, _action) in STEPS.items():
-    _add_route(_event, _body_type, _action)
+    taken = _step(_event, _action)
+    add_step(router, INCIDENT, _event, under="police-orders", body=_body_type, step=taken, shape=shapes.PoliceOrder)
 
 
 @router.get(
@@ -166,27 +154,14 @@ for _event, (_body_type, _action) in STEPS.items():
 async def list_police_orders(
     db: Db,
     actor: Annotated[Actor, holding("incident.read")],
-    state: Annotated[list[Line] | None, Query(max_length=20)] = None,
-    open: bool | None = None,
-    unit_id: UUID | None = None,
-    danger: bool | None = None,
+    wanted: Annotated[OrdersWanted, Depends()],
     class_code: ClassCode | None = None,
-    division: Line | None = None,
-    mine: bool | None = None,
     cursor: Cursor = None,
     limit: Limit = None,
 ) -> Response:
-    wanted = {
-        "state": state,
-        "open": open,
-        "unit_id": unit_id,
-        "danger": danger,
-        "class_code": class_code,
-        "division": division,
-        "mine": mine,
-    }
     async with db.transaction() as tx:
-        return ok(await queries.list_orders(tx.conn, actor, page_of(cursor, limit), wanted))
+        page = page_of(cursor, limit)
+        return ok(await queries.list_orders(tx.conn, actor, page, asdict(wanted) | {"class_code": class_code}))
 
 
 @router.get(

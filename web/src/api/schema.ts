@@ -10752,15 +10752,15 @@ export interface operations {
     list_work_orders_api_v1_work_orders_get: {
         parameters: {
             query?: {
+                type?: string | null;
+                cursor?: string | null;
+                limit?: number | null;
                 state?: string[] | null;
                 open?: boolean | null;
                 unit_id?: string | null;
                 danger?: boolean | null;
-                type?: string | null;
                 division?: string | null;
                 mine?: boolean | null;
-                cursor?: string | null;
-                limit?: number | null;
             };
             header?: {
                 /**
@@ -11452,15 +11452,15 @@ export interface operations {
     list_police_orders_api_v1_police_orders_get: {
         parameters: {
             query?: {
+                class_code?: string | null;
+                cursor?: string | null;
+                limit?: number | null;
                 state?: string[] | null;
                 open?: boolean | null;
                 unit_id?: string | null;
                 danger?: boolean | null;
-                class_code?: string | null;
                 division?: string | null;
                 mine?: boolean | null;
-                cursor?: string | null;
-                limit?: number | null;
             };
             header?: {
                 /**
