@@ -113,6 +113,8 @@ def _matter_reasons(reading: Reading, verdict: Verdict, matter: Matter) -> Itera
         evidence = _evidence(reading, verdict.score.best)
         sentence = message("triage.reason.matter", code=matter.code, name=matter.name, words=evidence.words)
         yield Reason("matter", sentence, evidence)
+    else:
+        yield Reason("row", message("triage.reason.row", code=matter.code, name=matter.name))
     yield Reason("basis", message("triage.reason.basis", basis=matter.basis))
 
 
