@@ -33,13 +33,14 @@ from twinline.triage import Rulebook, advice
 
 ENDING = CASE.final | {"answered", "merged"}
 # What an order that begins anew has of its handling: nothing.
-_UNTOUCHED: Mapping[str, Any] = {
+UNTOUCHED: Mapping[str, Any] = {
     **dict.fromkeys(("loop_open", "ack_pending", "direct"), False),
     **dict.fromkeys(("return_count", "redo_count"), 0),
     **dict.fromkeys(("lead_unit_id", "reply", "replied_at", "person_replied_at", "contacted", "solved", "satisfied")),
     **dict.fromkeys(("revisit_waived", "extension", "return_reason", "merged_into", "closed_at")),
     "units": (),
 }
+"""What an order is that nobody has worked on."""
 
 
 def timed(order: WorkOrder) -> Timed:
@@ -427,7 +428,7 @@ async def reopen(tx: Tx, city: City, actor: Actor, *, order_id: UUID, reason: st
         head=b"",
         mirror=False,
         opened_at=tx.now,
-        **_UNTOUCHED,
+        **UNTOUCHED,
     )
     await appeals.reopen(tx, actor, appeal_id=old.appeal_id)
     new, event = opening(new, actor, {"reopens": old.number, "reason": reason})

@@ -120,6 +120,7 @@ async def open_mirror(
 
 
 async def _open_case(tx: Tx, city: City, actor: Actor, o: Opening, loop_open: bool, shared: bool) -> WorkOrder:
+    untouched: dict[str, Any] = {**cases.UNTOUCHED, "loop_open": loop_open}
     order = WorkOrder(
         id=tx.new_id(),
         appeal_id=o.appeal_id,
@@ -129,8 +130,6 @@ async def _open_case(tx: Tx, city: City, actor: Actor, o: Opening, loop_open: bo
         version=0,
         head=b"",
         mirror=True,
-        loop_open=loop_open,
-        ack_pending=False,
         type=o.type,
         domain=o.domain,
         matter=o.matter,
@@ -142,23 +141,9 @@ async def _open_case(tx: Tx, city: City, actor: Actor, o: Opening, loop_open: bo
         division=o.division,
         title=o.title,
         form={},
-        lead_unit_id=None,
-        direct=False,
-        reply=None,
-        replied_at=None,
-        person_replied_at=None,
-        contacted=None,
-        solved=None,
-        satisfied=None,
-        revisit_waived=None,
-        extension=None,
-        return_reason=None,
-        return_count=0,
-        redo_count=0,
-        merged_into=None,
         opened_at=tx.now,
-        closed_at=None,
         shared=shared,
+        **untouched,
     )
     await appeals.reopen(tx, actor, appeal_id=o.appeal_id)
     order, event = cases.opening(order, actor, {"mirror": True, "note": o.note})
