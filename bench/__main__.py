@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from importlib import import_module
 
 from bench.rig import rig
 
 FIGURES = ("triage", "replay", "intake", "handover", "growth")
+PURE = frozenset({"triage"})
+"""Figures that need no database."""
 
 
 def main(names: list[str]) -> None:
@@ -15,7 +18,7 @@ def main(names: list[str]) -> None:
     if unknown:
         sys.exit(f"unknown figures: {', '.join(sorted(unknown))}; there are {', '.join(FIGURES)}")
     for name in names or FIGURES:
-        with rig() as made:
+        with nullcontext() if name in PURE else rig() as made:
             import_module(f"bench.{name}").run(made)
 
 

@@ -106,7 +106,7 @@ class Lexicon:
 
     def __init__(self, tokens: Mapping[str, Set[int]], masks: Set[str], patterns: Sequence[Pattern]) -> None:
         ordered = sorted(tokens, key=lambda word: word not in masks)
-        self._words = words.Words(ordered)
+        self.finder = words.Words(ordered)
         self._tokens = [tuple(sorted(tokens[word])) for word in ordered]
         self._masks = len(masks)
         self._singles: dict[int, list[Pattern]] = {}
@@ -120,7 +120,7 @@ class Lexicon:
 
     def find(self, text: str) -> dict[int, list[Finding]]:
         """All findings by rule."""
-        places = self._words.places(text)
+        places = self.finder.places(text)
         numbers = [number for number, _, _ in places]
         if numbers and min(numbers) < self._masks:
             places = self._unmasked(places)
