@@ -79,11 +79,9 @@ def spots(text: str, wanted: Numbers, *, bits: int = BITS, longest: int = LONGES
     """Where the first piece of each wanted bucket stands: its place in ``text`` and its length, longer ones first."""
     known = codes(text[:HEAD])
     found: dict[int, tuple[int, int]] = {}
-    marked = np.zeros(1 << bits, bool)
-    marked[wanted] = True
     for length in range(longest, 0, -1):
         numbers = _bucket(_chain(known, length), bits)
-        for place in np.flatnonzero(marked.take(numbers)).tolist():
+        for place in np.flatnonzero((numbers == wanted[:, None]).any(axis=0)).tolist():
             found.setdefault(int(numbers[place]), (place, length))
     return found
 

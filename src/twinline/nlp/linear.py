@@ -92,12 +92,16 @@ class Linear:
         known, loud = self._known(text)
         if not len(known):
             return []
-        span = self.table[known, start : start + len(head.labels)] * self.scale[start : start + len(head.labels)]
+        end = start + len(head.labels)
+        span = self.table.take(known, axis=0)[:, start:end] * self.scale[start:end]
         lead = (span[:, column] - span.mean(axis=1)) * loud / self._length(known, loud) / head.temperature
         most = min(_LOOKED_AT * top, len(lead)) - 1
         best = np.argpartition(-lead, most)[: most + 1]
         best = best[np.argsort(-lead[best], kind="stable")]
-        weights = {int(self.rows[known[i]]): float(lead[i]) for i in best if lead[i] > 0}
+        buckets = self.rows.take(known.take(best)).tolist()
+        weights = {
+            bucket: weight for bucket, weight in zip(buckets, lead.take(best).tolist(), strict=True) if weight > 0
+        }
         return _strongest(text, weights, self, top)
 
     def familiarity(self, text: str) -> float:
