@@ -41,6 +41,7 @@ from twinline.rules import Library, Publisher, heard, load_rule_keys
 from twinline.settings import Settings, database_url, embedding_port, settings
 from twinline.triage import Rulebook
 from twinline.triage.api import Meaning
+from twinline.trials import replay
 
 # Addresses are tried in this order, one after the other: what is asked most comes first.
 MODULES = (
@@ -197,7 +198,8 @@ async def _prepare(app: FastAPI, chosen: Settings, db: Database) -> None:
     keys = load_rule_keys(chosen.rules_key_path)
     state.publisher = Publisher(keys, four_eyes=chosen.rules_four_eyes)
     state.library = Library(db, keys)
-    state.shelf = Shelf(db)
+    state.shelf = Shelf(db, on=chosen.triage_models == "on")
+    replay.OPTIONS.models = chosen.triage_models == "on"
     await state.shelf.refresh()
     state.meaning = _meaning(chosen)
     state.desk = Desk(

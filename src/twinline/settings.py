@@ -101,6 +101,11 @@ class Settings(BaseSettings):
     )
     embedding_model: str = Field(default="bge-m3", description="Model that the embeddings endpoint is asked for.")
     embedding_timeout_s: float = Field(default=5, gt=0, le=60, description="Seconds that the endpoint may take.")
+    triage_models: Literal["on", "off"] = Field(
+        default="on",
+        description="`off`: rules alone judge in this process, whatever the registry's switch says. "
+        "Set it alike for `serve`, `work` and `import`.",
+    )
     triage_semantic: Literal["when-unsure", "off"] = Field(
         default="when-unsure",
         description="Whether a text that somebody waits for is judged by its meaning too where words leave doubt; "

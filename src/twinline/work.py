@@ -93,7 +93,7 @@ class Worker:
         self._db = db
         self._city = city
         self._chosen = chosen
-        self._shelf = Shelf(db)
+        self._shelf = Shelf(db, on=chosen.triage_models == "on")
         self._library = Library(db, load_rule_keys(chosen.rules_key_path))
         self._shadow = Subscription("shadow", shadow.TOPICS, self._hear)
 
@@ -191,6 +191,7 @@ async def run(chosen: Settings) -> None:
     try:
         add_upkeep("board", board.tidy)
         replay.OPTIONS.processes = chosen.replay_processes
+        replay.OPTIONS.models = chosen.triage_models == "on"
         drift.LIMITS[0] = Limits(
             chosen.drift_psi_watch,
             chosen.drift_psi_alarm,

@@ -16,8 +16,9 @@ from models.making import Made, keep
 from models.test_registry import call, step, until
 from support.city import register
 from support.people import People
-from twinline.models import Speaking, workshop
+from twinline.models import Shelf, Speaking, workshop
 from twinline.nlp import semantic
+from twinline.rules import heard
 from twinline.triage import Rulebook, judge, load_rulebook, rulebook
 from twinline.triage.learn import read_written
 from twinline.triage.make import DAY, WRITTEN
@@ -221,3 +222,13 @@ async def test_what_another_process_is_sent(own: People, city: Made) -> None:
     assert {side.rulebook.versions.model for side in (bench_of(plan).base, bench_of(plan).draft)} == {
         city.card["version"]
     }
+
+
+async def test_a_process_may_be_told_to_judge_by_rules_alone(own: People, city: Made) -> None:
+    await activated(own, city)
+    shelf = Shelf(own.db, on=False)
+    assert not (await shelf.refresh()).on
+    assert heard(own.app.state.library.book, shelf.now).versions.learned == "off"
+    async with own.db.transaction() as tx:
+        assert not (await Speaking.now(tx, on=False)).models().on
+        assert (await Speaking.now(tx)).models().on

@@ -213,7 +213,7 @@ class DatabaseDoor:
         cipher = load_keys(settings().keys_path)
         home = city.directory.desk("12345").division
         self._book = await Library(self._db, load_rule_keys(settings().rules_key_path)).start()
-        self._shelf = Shelf(self._db)
+        self._shelf = Shelf(self._db, on=settings().triage_models == "on")
         self.rulebook = heard(self._book, await self._shelf.refresh())
         self._desk = Desk(city, Divisions.load(), self.rulebook, cipher, home)
         return self

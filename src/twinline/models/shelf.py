@@ -68,10 +68,10 @@ class Speaking:
         return sm3(b"%d" % self.on + sm3(self.file))
 
     @classmethod
-    async def now(cls, tx: Tx) -> "Speaking":
-        """Which models decide now; a file that does not hold does not speak."""
+    async def now(cls, tx: Tx, *, on: bool = True) -> "Speaking":
+        """Which models decide now; a file that does not hold does not speak. ``on`` as for Shelf."""
         switch = await store.switch(tx.conn)
-        if switch is not None and not switch.on:
+        if not on or (switch is not None and not switch.on):
             return cls(on=False)
         active = next((one for one in await store.speaking(tx.conn) if one.state == "active"), None)
         file = await store.file(tx.conn, active.id) if active else b""
@@ -100,10 +100,12 @@ add_probe("models_on", "Whether models may speak in this process", _on_figure)
 
 
 class Shelf:
-    """``refresh`` follows activations and the switch; ``now`` is what holds."""
+    """``refresh`` follows activations and the switch; ``now`` is what holds. ``on`` false: no models in this process,
+    whatever the switch says."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, *, on: bool = True) -> None:
         self._db = db
+        self._on = on
         self._loaded: dict[bytes, semantic.TextModel | None] = {}
         self.now = Models()
 
@@ -118,7 +120,8 @@ class Shelf:
                 self._loaded[one.digest] = await asyncio.to_thread(_load, one, files[one.digest])
         self._loaded = {one.digest: self._loaded[one.digest] for one in kept}
         by_state = {one.state: self._ready(one) for one in kept}
-        self.now = Models(switch.on if switch else True, by_state.get("active"), by_state.get("shadow"))
+        on = self._on and (switch.on if switch else True)
+        self.now = Models(on, by_state.get("active"), by_state.get("shadow"))
         FIGURES.on = self.now.on
         return self.now
 

@@ -51,9 +51,10 @@ log = structlog.get_logger(__name__)
 
 @dataclass(slots=True)
 class Options:
-    """How many processes a replay may use; set when a worker starts."""
+    """How many processes a replay may use, and whether models may judge; set when a server or worker starts."""
 
     processes: int = 2
+    models: bool = True
 
 
 OPTIONS = Options()
@@ -71,7 +72,7 @@ async def begin(tx: Tx, actor: Actor, *, edition: int, against: int | None, days
         "edition": edition,
         "base": base,
         "draft_digest": sm3(canonical_json(await rules.content_of(tx, edition))),
-        "base_digest": base_digest(await rules.content_of(tx, base), await Speaking.now(tx)),
+        "base_digest": base_digest(await rules.content_of(tx, base), await Speaking.now(tx, on=OPTIONS.models)),
         "days": days,
         "first_key": floor_key(tx.now - timedelta(days=days)),
         "last_key": floor_key(tx.now + timedelta(milliseconds=1)),
@@ -141,7 +142,7 @@ async def _run(db: Database, replay_id: UUID, processes: int) -> None:
         if not replay.total:
             await store.count(tx.conn, replay)
         base, draft = await rules.content_of(tx, replay.base), await rules.content_of(tx, replay.edition)
-        plan = Plan(db.url, base, draft, replay.as_of, await Speaking.now(tx))
+        plan = Plan(db.url, base, draft, replay.as_of, await Speaking.now(tx, on=OPTIONS.models))
         runner = _Runner(db, replay, Counter(await store.kept(tx.conn, replay_id)))
     now = sm3(canonical_json(plan.draft)), base_digest(plan.base, plan.speaking)
     if now != (replay.draft_digest, replay.base_digest):
