@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from support.city import order_of, problem, register, step, unit_id, written
+from support.city import appeal, order_of, problem, register, step, unit_id, written
 from support.people import People
 from twinline.agencies import Directory, Unit
 from twinline.kernel.db import Database
@@ -197,3 +197,20 @@ async def test_triage_suggests_units_for_a_division(people: People, db: Database
     routing = reply.json()["routing"]
     assert (routing["front_line"], routing["lead"]["code"]) == (True, f"{STREET}-street_town")
     assert 1 <= len(routing["suggestions"]) <= 3
+
+
+@pytest.mark.parametrize(
+    ("words", "seconds"),
+    [
+        ("自来水浑浊发黄好几天了，水费还涨了，请查一查水质", 7_200),
+        ("桥洞下面有个流浪老人，天冷了没被子，请救助站去看看", 7_200),
+        ("家里突然停电了，整栋楼都没电，请来抢修", 3_600),
+        ("天河区石牌东路路灯坏了三盏，请安排维修", 86_400),
+    ],
+)
+async def test_orders_are_sent_on_in_the_time_their_matter_has(people: People, words: str, seconds: int) -> None:
+    """R18: urgent within an hour, utilities and livelihood within two, the rest within a day (DB11/T 2021-2022)."""
+    made = await register(people.agent, words)
+    clocks = (await appeal(people.agent, made["id"]))["clocks"]
+    (found,) = [c for c in clocks if c["kind"] == "case_dispatch"]
+    assert (found["amount"], found["unit"]) == (seconds, "seconds"), found["rule"]

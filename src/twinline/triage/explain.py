@@ -57,12 +57,14 @@ def explain(*, reading: Reading, outcome: Outcome, channel: str, rulebook: Ruleb
 
 
 def _deadline(outcome: Outcome) -> DeadlineClass:
-    """The type's rule, except that police orders and urgent matters have their own."""
+    """The type's rule, except that police orders, urgent matters and what people cannot live without have their own."""
     verdict = outcome.verdict
     if verdict.owner in (Owner.POLICE, Owner.TRAFFIC):
         return DeadlineClass.POLICE
     if outcome.danger or verdict.owner in (Owner.FIRE, Owner.MEDICAL, Owner.UTILITY):
         return DeadlineClass.URGENT
+    if verdict.matter and verdict.matter.deadline_class is DeadlineClass.LIVELIHOOD:
+        return DeadlineClass.LIVELIHOOD
     return _DEADLINES.get(outcome.kind, verdict.matter.deadline_class if verdict.matter else DeadlineClass.CONSULT)
 
 

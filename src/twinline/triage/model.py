@@ -40,6 +40,7 @@ class DeadlineClass(StrEnum):
     COMPLAINT = "complaint"
     REPORT = "report"
     URGENT = "urgent"
+    LIVELIHOOD = "livelihood"
     POLICE = "police"
 
 

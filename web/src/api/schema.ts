@@ -5783,7 +5783,7 @@ export interface components {
              * @description which rule of time limits the matter starts
              * @enum {string}
              */
-            deadline_class: "consult" | "help" | "suggest" | "complaint" | "report" | "urgent" | "police";
+            deadline_class: "consult" | "help" | "suggest" | "complaint" | "report" | "urgent" | "livelihood" | "police";
             /**
              * Police Class
              * @description code of the police class; empty for what is not 110's
@@ -5867,7 +5867,7 @@ export interface components {
              * @description which rule of time limits the matter starts
              * @enum {string}
              */
-            deadline_class: "consult" | "help" | "suggest" | "complaint" | "report" | "urgent" | "police";
+            deadline_class: "consult" | "help" | "suggest" | "complaint" | "report" | "urgent" | "livelihood" | "police";
             /**
              * Police Class
              * @description code of the police class; empty for what is not 110's
@@ -6119,7 +6119,7 @@ export interface components {
              * @description which rule of time limits the matter starts
              * @enum {string}
              */
-            deadline_class: "consult" | "help" | "suggest" | "complaint" | "report" | "urgent" | "police";
+            deadline_class: "consult" | "help" | "suggest" | "complaint" | "report" | "urgent" | "livelihood" | "police";
             /** Exceptions */
             exceptions: string;
             /** Basis */
