@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from twinline.kernel.hashing import sm3
-from twinline.triage.model import Owner, RequestType
+from twinline.triage.model import CITIZEN_TYPES, Owner, RequestType
 from twinline.triage.reading import Reading
 from twinline.triage.verdict import Verdict
 
@@ -22,6 +22,7 @@ _CUES = (
 )
 _LENGTHS = (12, 20, 40, 80, 120, 160, 220, 320)
 _MOST = 3
+_COMMON = RequestType.COMPLAINT
 NAMES = (
     *(f"owner.{owner.value}" for owner in _OWNERS),
     *(f"sure.{owner.value}" for owner in _OWNERS),
@@ -31,9 +32,13 @@ NAMES = (
     *(f"aside.{scope}" for scope in _SCOPES),
     *(f"danger.{owner.value}" for owner in _OWNERS),
     *(f"cue.{cue}" for cue in _CUES),
-    *(f"type.{kind.value}" for kind in tuple(RequestType)[:5]),
+    *(f"type.{kind.value}" for kind in CITIZEN_TYPES),
     *(f"longer.{length}" for length in _LENGTHS),
+    *(f"kind.{kind.value}" for kind in CITIZEN_TYPES),
+    *(f"usual.{kind.value}" for kind in CITIZEN_TYPES),
 )
+WISHES = [place for place, name in enumerate(NAMES) if name.split(".")[0] in ("type", "kind", "usual")]
+"""The places of what the rules say of the kind of request: by wording, in all, and what the matter usually is."""
 SCHEMA = sm3("|".join(NAMES).encode()).hex()[:12]
 
 
@@ -43,13 +48,14 @@ _VALUE = {owner: _AT[f"value.{owner.value}"] for owner in _OWNERS}
 _DANGER = {owner: _AT[f"danger.{owner.value}"] for owner in _OWNERS}
 _WHY, _ASIDE, _CUE = ({name: _AT[f"{kind}.{name}"] for name in names} for kind, names in
                       (("why", _WHYS), ("aside", _SCOPES), ("cue", _CUES)))  # fmt: skip
-_TYPE = [(kind, _AT[f"type.{kind.value}"]) for kind in tuple(RequestType)[:5]]
+_TYPE, _KIND, _USUAL = ({kind: _AT[f"{name}.{kind.value}"] for kind in CITIZEN_TYPES}
+                        for name in ("type", "kind", "usual"))  # fmt: skip
 _LONGER = _AT[f"longer.{_LENGTHS[0]}"]
 _SUMMARY = slice(_AT["dangers"], _AT["length"] + 1)
 
 
-def hints(reading: Reading, verdict: Verdict, partners: Sequence[str]) -> list[float]:
-    """One figure per name of ``NAMES``, mostly between 0 and 2."""
+def hints(reading: Reading, verdict: Verdict, partners: Sequence[str], kind: RequestType) -> list[float]:
+    """One figure per name of ``NAMES``, mostly between 0 and 2. ``kind``: the type that the rules read."""
     figures = [0.0] * len(NAMES)
     owner, sure = _LIVE[verdict.owner]
     figures[owner], figures[sure] = 1.0, verdict.confidence
@@ -66,8 +72,11 @@ def hints(reading: Reading, verdict: Verdict, partners: Sequence[str]) -> list[f
         for one in said:
             if one in places:
                 figures[places[one]] = 1.0
-    for kind, place in _TYPE:
-        figures[place] = min(reading.types[kind], 6.0) / 3
+    for asked, place in _TYPE.items():
+        figures[place] = min(reading.types[asked], 6.0) / 3
+    for places, asked in ((_KIND, kind), (_USUAL, verdict.matter.default_type if verdict.matter else _COMMON)):
+        if asked in places:
+            figures[places[asked]] = 1.0
     size = len(reading.normal.text)
     reached = bisect_left(_LENGTHS, size)
     figures[_LONGER : _LONGER + reached] = [1.0] * reached

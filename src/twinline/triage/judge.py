@@ -67,12 +67,12 @@ def _opinion(reading: Reading, plain: Outcome, models: Models, semantic: Semanti
     if models.schema != SCHEMA:
         raise BadModel(why="trained on other figures of the rules")
     pieces = spread(models.linear.logits(reading.spoken))
-    found = np.array(hints(reading, plain.verdict, plain.partners))
+    found = np.array(hints(reading, plain.verdict, plain.partners, plain.kind))
     figures = np.concatenate((pieces, found))
     opinion = opinion_of(models.fast.logits(figures), semantic=False, letter=is_letter(reading))
     if semantic is None or semantic.port.name != models.provider:
         return opinion
-    if semantic.always or unsure(opinion, plain):
+    if semantic.always or unsure(opinion, plain, letter=is_letter(reading)):
         return _with_meaning(reading, models, figures, semantic.port) or opinion
     return opinion
 

@@ -17,20 +17,28 @@ from twinline.nlp import Linear, learning
 from twinline.nlp import linear as linear_models
 from twinline.triage import learned
 from twinline.triage.guard import spoken
-from twinline.triage.hints import SCHEMA, hints
-from twinline.triage.joint import joint_partners
+from twinline.triage.hints import SCHEMA, WISHES, hints
 from twinline.triage.learned import FIELDS, LABELS, Floats, Layer, Models
+from twinline.triage.model import Owner
 from twinline.triage.normal import normalise
 from twinline.triage.reading import read
 from twinline.triage.rulebook import Rulebook
 from twinline.triage.verdict import verdict_of
+from twinline.triage.weigh import by_rules
 
 TUNED = "tuned"
 NEAR = 0.8
 STRENGTH = 0.5
 TRUST = 0.3
+WISH_TRUST, WISH_RULES = 3.0, 0.7
+WISH_MEANING, WISH_MEANING_TRUST = 0.6, 0.005
 MEANING, MEANING_SCALE = 3.0, 4.0
 ABSENT = -8.0
+UNTAUGHT = -1
+STACKED = tuple(name for name in FIELDS if name != "wish")
+WISH = slice(learned.WIDTH - len(LABELS["wish"]), learned.WIDTH)
+WISH_CHARS = 50
+"""From this length on a message to government teaches how wishes are put; shorter ones are cries and key words."""
 ROWS_MAX = 60_000
 BITS = 18
 LONGEST = 3
@@ -81,7 +89,10 @@ def _pairs(texts: Sequence[str]) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Messages as figures: what the rules found, the pieces, the meaning, and the right answers."""
+    """Messages as figures: what the rules found, the pieces, the meaning, and the right answers.
+
+    ``truth``: for each field the place of the right label, or ``UNTAUGHT`` where a message says nothing of it.
+    """
 
     messages: Sequence[Message]
     truth: Mapping[str, Places]
@@ -96,7 +107,7 @@ def table_of(messages: Sequence[Message], *, rulebook: Rulebook, embed: Embed | 
     texts = [spoken(normalise(message.text).text) for message in messages]
     return Table(
         messages=messages,
-        truth={name: np.array([LABELS[name].index(m.labels[name]) for m in messages]) for name in FIELDS},
+        truth={name: np.array([_place(message, name) for message in messages]) for name in FIELDS},
         groups=np.array([message.source for message in messages]),
         counted=learning.count(texts, bits=BITS, longest=LONGEST),
         hints=np.array([hints_of(message.text, rulebook) for message in messages]),
@@ -104,11 +115,17 @@ def table_of(messages: Sequence[Message], *, rulebook: Rulebook, embed: Embed | 
     )
 
 
+def _place(message: Message, name: str) -> int:
+    label = message.labels.get(name, "")
+    return LABELS[name].index(label) if label in LABELS[name] else UNTAUGHT
+
+
 def hints_of(text: str, rulebook: Rulebook) -> list[float]:
     """What the rules of ``rulebook`` find in a text."""
     reading = read(text=text, rulebook=rulebook)
     verdict = verdict_of(reading=reading, rulebook=rulebook, channel="web")
-    return hints(reading, verdict, joint_partners(reading=reading, verdict=verdict))
+    plain = by_rules(reading, verdict)
+    return hints(reading, verdict, plain.partners, plain.kind)
 
 
 class Trainer:
@@ -119,31 +136,62 @@ class Trainer:
 
     def say(self, train: Places, test: Places) -> Floats:
         """Logits of ``test`` over pieces and over meanings by layers that saw only ``train``."""
-        weights, bias = self.pieces_layer(train)
+        weights, bias, of_rules = self.pieces_layer(train)
         vectors = self._table.vectors
         meaning = np.zeros((len(test), learned.WIDTH))
         if vectors is not None:
             meaning = self.meaning_layer(train).logits(vectors[test])
-        return np.hstack((self._table.counted.matrix[test] @ weights.T + bias, meaning))
+        pieces = self._table.counted.matrix[test] @ weights.T + bias
+        pieces[:, WISH] += self._table.hints[test] @ of_rules
+        return np.hstack((pieces, meaning))
 
-    def pieces_layer(self, train: Places) -> tuple[Floats, Floats]:
-        """The weights of every label side by side, and their biases."""
-        matrix, truth = self._table.counted.matrix[train], self._table.truth
-        parts = [learning.separate(matrix, truth[n][train], len(LABELS[n]), strength=STRENGTH) for n in FIELDS]
-        return np.concatenate([weights for weights, _ in parts]), np.concatenate([bias for _, bias in parts])
+    def pieces_layer(self, train: Places) -> tuple[Floats, Floats, Floats]:
+        """The weights of every label side by side and their biases, and what the rules add to the logits of wishes."""
+        matrix, truth = self._table.counted.matrix, self._table.truth
+        parts = [
+            learning.separate(matrix[train], truth[name][train], len(LABELS[name]), strength=STRENGTH)
+            for name in STACKED
+        ]
+        wishes, of_rules, bias = self._wishes(train)
+        weights = np.concatenate([*(weights for weights, _ in parts), wishes])
+        return weights, np.concatenate([*(bias for _, bias in parts), bias]), of_rules
+
+    def _wishes(self, train: Places) -> tuple[Floats, Floats, Floats]:
+        """Weights of pieces, of what the rules found, and biases. Both learn together: taught apart, the pieces would
+        learn the manner of those who wrote the messages, which letters of real cities do not share.
+        """
+        rows, places = self._taught("wish", train)
+        figures = _beside(self._table.counted.matrix[rows], self._table.hints[rows][:, WISHES] * WISH_RULES)
+        weights, bias = _logistic(figures, places, len(LABELS["wish"]), WISH_TRUST)
+        of_rules = np.zeros((self._table.hints.shape[1], len(bias)))
+        of_rules[WISHES] = weights[-len(WISHES) :] * WISH_RULES
+        return weights[: -len(WISHES)].T, of_rules, bias
 
     def meaning_layer(self, train: Places) -> Layer:
-        """Least squares with a pull to zero: exact, quick, the same everywhere."""
+        """Least squares with a pull to zero: exact, quick, the same everywhere. Wishes by logistic regression."""
         vectors = self._table.vectors
         if vectors is None:
             return Layer(np.zeros((1, learned.WIDTH)), np.zeros(learned.WIDTH))
         known, middle = vectors[train], vectors[train].mean(axis=0)
-        right = np.hstack([np.eye(len(LABELS[name]))[self._table.truth[name][train]] for name in FIELDS])
+        right = np.hstack([np.eye(len(LABELS[name]))[self._table.truth[name][train]] for name in STACKED])
         usual = right.mean(axis=0)
         spread_out = (known - middle).T @ (known - middle) + MEANING * np.eye(known.shape[1])
         solve: Any = np.linalg.solve
         weights: Any = solve(spread_out, (known - middle).T @ (right - usual)) * MEANING_SCALE
-        return Layer(weights, usual * MEANING_SCALE - middle @ weights)
+        wishes, bias = self._wishes_meant(vectors, train)
+        return Layer(np.hstack((weights, wishes)), np.concatenate((usual * MEANING_SCALE - middle @ weights, bias)))
+
+    def _wishes_meant(self, vectors: Floats, train: Places) -> tuple[Floats, Floats]:
+        rows, places = self._taught("wish", train)
+        middle, width = vectors[rows].mean(axis=0), vectors[rows].std(axis=0)
+        weights, bias = _logistic((vectors[rows] - middle) / width, places, len(LABELS["wish"]), WISH_MEANING_TRUST)
+        weights /= width[:, None]
+        return weights, bias - middle @ weights
+
+    def _taught(self, name: str, rows: Places) -> tuple[Places, Places]:
+        """Those of ``rows`` that teach a field, and their right labels' places."""
+        places = self._table.truth[name][rows]
+        return rows[places != UNTAUGHT], places[places != UNTAUGHT]
 
     def unseen(self) -> Floats:
         """What layers say of each message when they have seen only messages of other files."""
@@ -155,13 +203,35 @@ class Trainer:
         return said
 
     def combination(self, figures: Floats, rows: Places) -> Layer:
-        """How far each layer and each finding of the rules is to be trusted; taught only by messages that are fresh."""
-        fresh = self._table.groups[rows] != TUNED
-        return self._layer(figures[fresh], rows[fresh], TRUST)
+        """How far each layer and each finding of the rules is to be trusted; taught only by messages that are fresh.
 
-    def _layer(self, figures: Floats, rows: Places, strength: float) -> Layer:
-        columns = [_logistic(figures, self._table.truth[n][rows], len(LABELS[n]), strength) for n in FIELDS]
-        return Layer(np.hstack([w for w, _ in columns]), np.concatenate([b for _, b in columns]))
+        Wishes are passed on as pieces and rules have them, with a share of their meaning: weights that written letters
+        would teach here do not hold for real ones.
+        """
+        fresh = self._table.groups[rows] != TUNED
+        columns = [_logistic(figures[fresh], self._table.truth[n][rows[fresh]], len(LABELS[n]), TRUST) for n in STACKED]
+        wishes = np.zeros((figures.shape[1], len(LABELS["wish"])))
+        wishes[WISH] = np.eye(wishes.shape[1])
+        if figures.shape[1] > learned.WIDTH + self._table.hints.shape[1]:
+            wishes[-wishes.shape[1] :] = WISH_MEANING * np.eye(wishes.shape[1])
+        return Layer(
+            np.hstack([*(weights for weights, _ in columns), wishes]),
+            np.concatenate([*(bias for _, bias in columns), np.zeros(wishes.shape[1])]),
+        )
+
+
+def _with_rules(layer: Layer, of_rules: Floats) -> Layer:
+    """The combination that adds what the rules say to the logits of wishes."""
+    weights = layer.weights.copy()
+    weights[learned.WIDTH : learned.WIDTH + len(of_rules), WISH] += of_rules
+    return Layer(weights, layer.bias)
+
+
+def _beside(pieces: Any, found: Floats) -> Any:
+    import scipy.sparse
+
+    sparse: Any = scipy.sparse
+    return sparse.hstack((pieces, sparse.csr_matrix(found))).tocsr()
 
 
 def _logistic(figures: Floats, places: Places, classes: int, strength: float) -> tuple[Floats, Floats]:
@@ -225,13 +295,14 @@ def train(table: Table, *, provider: str) -> Trained:
     unseen = trainer.unseen()
     judged = leave_files_out(table, unseen)
     figures = _figures(unseen, table.hints)
+    weights, bias, of_rules = trainer.pieces_layer(rows)
     models = Models(
-        linear=_assembled(table, *trainer.pieces_layer(rows)),
-        fast=trainer.combination(figures[:, : -learned.WIDTH], rows),
+        linear=_assembled(table, weights, bias),
+        fast=_with_rules(trainer.combination(figures[:, : -learned.WIDTH], rows), of_rules),
         meaning=trainer.meaning_layer(rows),
-        full=trainer.combination(figures, rows),
+        full=_with_rules(trainer.combination(figures, rows), of_rules),
         provider=provider,
-        danger_from=threshold(table, judged, "danger", as_good=0.001),
+        danger_from=threshold(table, judged, "danger", as_good=0.01),
         joint_from=threshold(table, judged, "joint", as_good=0.03),
         examples=len(rows),
         schema=SCHEMA,
@@ -280,7 +351,10 @@ def _assembled(table: Table, weights: Floats, bias: Floats) -> Linear:
 
 def _written(line: str, source: str) -> Message:
     owner, joint, danger, kind, matter, text = line.split("\t")
-    return Message(text, _labels(owner, joint == "1", danger == "1", kind), matter.strip("-"), source)
+    labels = _labels(owner, joint == "1", danger == "1", kind)
+    if owner == Owner.GOVERNMENT and len(text) >= WISH_CHARS:
+        labels["wish"] = kind
+    return Message(text, labels, matter.strip("-"), source)
 
 
 def _tuned(text: str, row: Mapping[str, Any]) -> Message:

@@ -18,16 +18,19 @@ from numpy.typing import NDArray
 from twinline.kernel.hashing import sm3
 from twinline.nlp import BadModel, Linear
 from twinline.nlp import linear as linear_models
-from twinline.triage.model import Owner, RequestType
+from twinline.triage.model import CITIZEN_TYPES, Owner, RequestType
 
 FILE = "judgement.npz"
-FORMAT = "judgement-1"
+FORMAT = "judgement-2"
 LABELS: Mapping[str, tuple[str, ...]] = {
     "owner": tuple(owner.value for owner in Owner),
     "danger": ("no", "yes"),
     "joint": ("no", "yes"),
     "type": tuple(kind.value for kind in RequestType),
+    "wish": tuple(kind.value for kind in CITIZEN_TYPES),
 }
+"""What is asked of a text. ``wish`` is the type of a letter to government, learned from such letters alone: there the
+kind of a matter hardly tells whether somebody complains, asks or proposes, and the wording does."""
 FIELDS = tuple(LABELS)
 WIDTH = sum(map(len, LABELS.values()))
 OPENING, CLOSING = 40, 24
@@ -38,9 +41,9 @@ OFF = "off"
 
 Floats = NDArray[np.float64]
 
-LETTER_WANTS = 3.0
-"""How much less likely, in logits, a long typed text concerns nobody than the written messages would have it: of the
-letters to message boards fewer than one in a hundred asks for nothing."""
+LETTER_WANTS = 5.0
+"""How much less likely, in logits, a letter concerns nobody than the written messages would have it: of 700 letters to
+message boards two asked for nothing, of 400 written messages in their manner three."""
 _UNLIKELY_IN_LETTERS = np.zeros(WIDTH)
 _UNLIKELY_IN_LETTERS[LABELS["owner"].index(Owner.NOBODY.value)] = LETTER_WANTS
 

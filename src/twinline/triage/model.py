@@ -31,6 +31,16 @@ class RequestType(StrEnum):
     OTHER = "其他"
 
 
+CITIZEN_TYPES = (
+    RequestType.CONSULT,
+    RequestType.HELP,
+    RequestType.COMPLAINT,
+    RequestType.REPORT,
+    RequestType.SUGGESTION,
+)
+"""What citizens want of government; the other types are police reports and what is none of these."""
+
+
 class DeadlineClass(StrEnum):
     """Which rule of time limits the matter starts."""
 

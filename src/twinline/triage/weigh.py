@@ -17,12 +17,14 @@ from twinline.triage.wording import request_type
 
 _LEAST_CHARS = 2
 _LETTER_CHARS = 110
+_CIVIL_WORDS = 2
 _TOLD = frozenset(("negation", "resolved", "past", "question", "hypothetical", "generic", "chronic"))
 _HARD_NEEDS = 0.2
-_TOLD_NEEDS = 0.8
+_TOLD_NEEDS = 0.85
 _DOUBT_OWNER = 0.75
 _DOUBT_DANGER = (0.1, 0.75)
 _DOUBT_JOINT = (0.25, 0.6)
+_DOUBT_WISH = 0.5
 _LEAST_RIVAL = 1.0
 
 
@@ -66,18 +68,24 @@ def _is_hard(danger: Danger) -> bool:
 
 
 def is_letter(reading: Reading) -> bool:
-    """A long typed text: it is written with time, mostly to government, and its kind stands in how it is put."""
-    return reading.letter or len(reading.normal.text) > _LETTER_CHARS
+    """A text written with time to government: long, or addressed to it, or in several of its words."""
+    return (
+        reading.letter
+        or len(reading.normal.text) > _LETTER_CHARS
+        or "address" in reading.conditions
+        or reading.civil_words >= _CIVIL_WORDS
+    )
 
 
-def unsure(opinion: Opinion, plain: Outcome) -> bool:
-    """The fast layers hesitate, or what was learned contradicts the rules on danger."""
+def unsure(opinion: Opinion, plain: Outcome, *, letter: bool) -> bool:
+    """The fast layers hesitate, in a letter about its wish too, or what was learned contradicts the rules on danger."""
     danger, joint = opinion.shares["danger"]["yes"], opinion.shares["joint"]["yes"]
     return (
         opinion.best("owner")[1] < _DOUBT_OWNER
         or _DOUBT_DANGER[0] < danger < _DOUBT_DANGER[1]
         or _DOUBT_JOINT[0] < joint < _DOUBT_JOINT[1]
         or (plain.danger and danger < _DOUBT_DANGER[0])
+        or (letter and opinion.best("wish")[1] < _DOUBT_WISH)
     )
 
 
@@ -99,7 +107,7 @@ def settle(
     partners = _partners(reading, plain, verdict, opinion) if joint else ()
     kind, kind_share = opinion.best("type")
     if is_letter(reading) and verdict.owner is Owner.GOVERNMENT and not danger:
-        kind, kind_share = plain.kind.value, opinion.shares["type"][plain.kind.value]
+        kind, kind_share = opinion.best("wish")
     confidences = {
         "owner": verdict.confidence,
         "danger": max(danger_share, 1 - danger_share),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from twinline.triage.lexicon import Finding
-from twinline.triage.model import EMERGENCY, Matter, Owner, RequestType
+from twinline.triage.model import CITIZEN_TYPES, EMERGENCY, Matter, Owner, RequestType
 from twinline.triage.rulebook import Cue, Rulebook
 
 OPENING_CHARS = 30
@@ -15,13 +15,6 @@ _DEFAULT_BONUS = 2.0
 _MOST_PER_CUE = 3
 _EXPLICIT = 3.4
 _LONG_CHARS = 160
-CITIZEN_TYPES = (
-    RequestType.CONSULT,
-    RequestType.HELP,
-    RequestType.COMPLAINT,
-    RequestType.REPORT,
-    RequestType.SUGGESTION,
-)
 
 
 def type_scores(*, found: Mapping[int, Sequence[Finding]], size: int, rulebook: Rulebook) -> dict[RequestType, float]:

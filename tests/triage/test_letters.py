@@ -1,0 +1,47 @@
+"""Letters to government: their kind stands in how they are put, and they want something (R1, R4)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from twinline.triage import judge, load_rulebook
+
+BOOK = load_rulebook(as_of=date(2026, 11, 22))
+LETTERS = {
+    "咨询": "尊敬的局长您好，我儿子明年九月满六周岁，户口在外婆家鹤鸣路，房子买在新城区，两边都不知道算不算学区"
+    "。请问报名以户口"
+    "为准还是以房产为准，需要提前准备哪些材料，什么时候可以登记？麻烦告知，谢谢。",
+    "建议": "关于在鹤鸣公园增设饮水点的建议。公园每天早晚散步的老人和孩子很多，园内没有一处可以接水的地方。建议"
+    "在东门和湖边各设"
+    "一台直饮水机，并在旁边设置指示牌，由公园管理处统一维护，花费不多，市民受益。",
+    "投诉": "投诉锦绣湾物业乱收费。我们小区物业费三年涨了两次，电梯三天两头停，楼道灯坏了没人换，打电话过去总是"
+    "推诿敷衍。上个月又"
+    "强制每户交两百元门禁卡费，不交就不给开门。业主多次反映无人理会，请有关部门严肃处理，给业主一个说法。",
+    "举报": "举报城北工业园一家无证作坊。该作坊没有营业执照，利用夜间熬制废旧塑料，偷偷把废液倒进后面的水沟，白"
+    "天大门紧锁。请环保和"
+    "市场监管部门查处，依法取缔。",
+}
+
+
+@pytest.mark.parametrize("kind", LETTERS)
+def test_a_letter_is_what_its_wish_is(kind: str) -> None:
+    decision = judge(LETTERS[kind], rulebook=BOOK)
+    assert (decision.owner, decision.type) == ("12345", kind)
+    assert decision.confidences["type"] > 0.4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "咨询军转干部安置问题。请问异地安置需要什么条件？谢谢。",
+        "尊敬的王局长：您好！对新出的人才补贴办法有一点疑问，在外地读的硕士能不能享受？恳请回复。",
+    ],
+)
+def test_who_writes_to_government_wants_something(text: str) -> None:
+    assert judge(text, rulebook=BOOK).owner == "12345"
+
+
+def test_thanks_in_a_letter_to_nobody_stay_nobodys() -> None:
+    assert judge("谢谢，灯亮了", rulebook=BOOK).owner == "none"
