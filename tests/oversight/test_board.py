@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from support.city import CIVIL, DANGER, NOISE, POLICE, handle, offer, order_of, register, settle, step, unit_id
 from support.database import ShiftClock
 from support.outbox import drain
 from support.people import People, Person
 from twinline.appeals import VISIBLE
+from twinline.kernel.clock import CHINA
 from twinline.kernel.db import Database
 from twinline.kernel.outbox import EVERY_TOPIC, Subscription
 from twinline.oversight import board, remind
@@ -44,6 +47,13 @@ PLAIN = {
         SELECT a.owner_platform, count(*) FROM appeal a WHERE a.danger AND a.closed_at IS NULL AND {visible}
          GROUP BY 1""",
 }
+
+
+@pytest.fixture(autouse=True)
+def morning(clock: ShiftClock) -> None:
+    """What arrived today is counted by the calendar day, so the tests' day begins in the morning."""
+    now = clock.now().astimezone(CHINA)
+    clock.advance(now.replace(hour=9, minute=0, second=0, microsecond=0) + timedelta(days=1) - now)
 
 
 async def counted(db: Database) -> None:
