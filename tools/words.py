@@ -49,6 +49,7 @@ def machines() -> str:
     parts.append(_table(("state", "中文", "English"), _named("state.appeal")))
     parts.append(_table(("event", "中文", "English"), _named("event.appeal")))
     parts += ["## Clock\n", _table(("event", "中文", "English"), _named("event.clock"))]
+    parts += ["## Drift watch\n", _table(("event", "中文", "English"), _named("event.drift"))]
     return "\n".join(parts)
 
 

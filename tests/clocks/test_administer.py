@@ -62,7 +62,8 @@ async def retire(people: People, code: str, day: date) -> httpx.Response:
 async def test_a_rule_is_added_used_and_ended(people: People, db: Database) -> None:
     day = today(db)
     before = await register(people.agent, CIVIL)
-    reply = await people.steward.api.post(PATH, json=rule(day))
+    kind = (await appeal(people.agent, before["id"]))["type"]
+    reply = await people.steward.api.post(PATH, json=rule(day, applies_to=f"type:{kind}"))
     assert (reply.status_code, reply.json()) == (201, {"code": "case-dispatch-help"})
     people.app.state.city = await load_city(db)
     people.app.state.desk = people.app.state.gate.desk = replace(people.app.state.desk, city=people.app.state.city)

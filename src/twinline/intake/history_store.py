@@ -68,7 +68,7 @@ CANDIDATES_SQL = """
                 (SELECT oa.id FROM contact oc JOIN appeal oa ON oa.contact_id = oc.id
                   WHERE oc.phone_idx = s.phone_idx AND oc.received_at > s.at - %(within)s AND oc.received_at <= s.at
                   LIMIT %(few)s)) n
-         WHERE n.appeal_id < s.appeal_id)
+         WHERE n.appeal_id <> s.appeal_id)
     SELECT near.id, a.id AS other, a.title, a.words
       FROM near JOIN appeal a ON a.id = near.other
      WHERE a.first_receiver = near.platform AND a.closed_at IS NULL AND a.merged_into IS NULL AND NOT a.restricted

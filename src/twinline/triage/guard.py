@@ -19,7 +19,7 @@ _ROLE = ("youare", "you're")
 _ROLE_ZH = ("你是", "你现在是")
 _ANSWER = ("输出", "返回", "回复", "回答")
 _MEANT_FOR_MACHINES = re.compile(
-    rf"(?:{'|'.join(_FORGET)})[^。!?;\n]{{0,10}}(?:指令|规则|提示|以上|之前|上面|系统)"
+    rf"(?:{'|'.join(_FORGET)})[^。!?;\n,]{{0,10}}(?:指令|规则|提示|以上|之前|上面|系统)"
     rf"|(?:{'|'.join(_RULE)})[^。!?;\n,]{{0,8}}(?:无危险|没有危险|非紧急|不紧急|不危险|普通|咨询|none|false|12345)"
     rf"|(?:{'|'.join(_FIELD)})[\"'`]*[:=]"
     r"|ignore(?:all|any|the)*(?:previous|above|prior|earlier)"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from twinline.triage.joint import SERVICES, joint_partners
 from twinline.triage.learned import Models, Opinion
-from twinline.triage.model import Matter, Owner, RequestType
+from twinline.triage.model import EMERGENCY, Matter, Owner, RequestType
 from twinline.triage.reading import Danger, Reading, Score
 from twinline.triage.verdict import Verdict
 from twinline.triage.wording import request_type
@@ -26,6 +26,8 @@ _DOUBT_DANGER = (0.1, 0.75)
 _DOUBT_JOINT = (0.25, 0.6)
 _DOUBT_WISH = 0.5
 _LEAST_RIVAL = 1.0
+_GRAVE = frozenset(("offence", "danger"))
+_BEYOND_DOUBT = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,8 @@ def settle(
     joint = joint_share >= models.joint_from and verdict.owner is not Owner.NOBODY
     partners = _partners(reading, plain, verdict, opinion) if joint else ()
     kind, kind_share = opinion.best("type")
+    if verdict.owner in EMERGENCY and verdict.owner.value != opinion.best("owner")[0]:
+        kind, kind_share = plain.kind.value, opinion.shares["type"][plain.kind.value]
     if is_letter(reading) and verdict.owner is Owner.GOVERNMENT and not danger:
         kind, kind_share = opinion.best("wish")
     confidences = {
@@ -133,10 +137,16 @@ def _holds(plain: Verdict, decided: Set[str]) -> bool:
 def _verdict(reading: Reading, plain: Verdict, opinion: Opinion) -> Verdict:
     label, share = opinion.best("owner")
     owner = Owner(label)
-    if owner is plain.owner:
+    if owner is plain.owner or (owner is Owner.GOVERNMENT and share < _DOUBT_OWNER and _plain_offence(reading, plain)):
+        owner, share = plain.owner, opinion.shares["owner"][plain.owner.value]
         return Verdict(owner, plain.matter, plain.why, round(share, 2), plain.score)
     score = reading.top(owner)
     return Verdict(owner, score.matter if score else None, "learned", round(share, 2), score)
+
+
+def _plain_offence(reading: Reading, plain: Verdict) -> bool:
+    """The rules read an offence or a danger beyond doubt in what is no letter: who hesitates does not overrule them."""
+    return plain.why in _GRAVE and plain.confidence >= _BEYOND_DOUBT and not is_letter(reading)
 
 
 def _partners(reading: Reading, plain: Outcome, verdict: Verdict, opinion: Opinion) -> tuple[str, ...]:
