@@ -14,7 +14,7 @@ WEB_SOURCES := $(if $(NPM_STAMP),$(shell find web \( -name node_modules -o -name
 PYTEST_ARGS ?= -n 2
 
 .PHONY: help setup demo demo-smoke demo-reset dev dev-api dev-web check check-format check-lint check-types \
-	check-layers check-words format test test-python test-python-15 test-web bench lock clean
+	check-layers check-words format test test-python test-python-15 test-long test-web bench lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -68,6 +68,10 @@ test: setup ## everything: checks, unit, property, architecture, API and browser
 
 test-python: test-python-15
 	@exec $(BIN)/pytest $(PYTEST_ARGS)
+
+test-long: setup ## the random tests in full: 2,000 sequences, 10,000 records of each kind; a quarter of an hour
+	@TWINLINE_SEQUENCES=2000 TWINLINE_RECORDS=10000 \
+		$(BIN)/pytest $(PYTEST_ARGS) tests/properties/test_walk.py tests/contract/test_round_trip.py
 
 # What talks to the database most, once more on the oldest server that we support (Debian's).
 TESTS_15 ?= tests/linkage tests/intake tests/identity tests/agencies_db tests/oversight

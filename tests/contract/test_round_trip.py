@@ -1,7 +1,11 @@
-"""What goes in comes out: 10,000 random records of each order kind, every field, without a single loss (R36)."""
+"""What goes in comes out: thousands of random records of each order kind, every field, without a single loss (R36).
+
+``TWINLINE_RECORDS`` says how many (`make test-long`: 10,000).
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,7 +19,7 @@ from twinline.intake import search
 from twinline.kernel.db import Database
 from twinline.kernel.outbox import Subscription
 
-RECORDS = 10_000
+RECORDS = int(os.environ.get("TWINLINE_RECORDS", "3000"))
 BATCH = 1_000
 FEEDBACKS = 1_000
 DIVISIONS = ("440106", "440104", "440106001", "440300", "110101", None)
@@ -102,7 +106,7 @@ def compare_appeal(found: Comparison, sent: Mapping[str, Any], got: Mapping[str,
 
 @pytest.mark.slow
 @pytest.mark.parametrize("platform", ["12345", "110"])
-async def test_ten_thousand_records_come_back_equal(
+async def test_thousands_of_records_come_back_equal(
     people: People, db: Database, records: Records, platform: str
 ) -> None:
     writer = people.leader_12345 if platform == "12345" else people.leader_110

@@ -1,6 +1,6 @@
-"""Thousands of random sequences through actions and database, the six promises checked after every step.
+"""Random sequences through actions and database, the six promises checked after every step.
 
-``TWINLINE_SEQUENCES`` says how many, ``TWINLINE_SEED`` where the seeds begin; a failing seed is printed and runs alone
+``TWINLINE_SEQUENCES`` says how many (`make test-long`: 2,000), ``TWINLINE_SEED`` where the seeds begin; a failing seed is printed and runs alone
 with ``TWINLINE_SEED=n TWINLINE_SEQUENCES=1``.
 """
 
@@ -18,7 +18,7 @@ from support.people import People
 from twinline.integrity import check
 from twinline.kernel.db import Database
 
-SEQUENCES = int(os.environ.get("TWINLINE_SEQUENCES", "2000"))
+SEQUENCES = int(os.environ.get("TWINLINE_SEQUENCES", "600"))
 FIRST = int(os.environ.get("TWINLINE_SEED", "1"))
 SHARES = min(8, SEQUENCES)
 STEPS = 30
