@@ -1,7 +1,7 @@
 """Random sequences through actions and database, the six promises checked after every step.
 
-``TWINLINE_SEQUENCES`` says how many (`make test-long`: 2,000), ``TWINLINE_SEED`` where the seeds begin; a failing seed is
-printed and runs alone with ``TWINLINE_SEED=n TWINLINE_SEQUENCES=1``.
+``TWINLINE_SEQUENCES`` says how many (`make test-long`: 2,000), ``TWINLINE_SEED`` where the seeds begin; a failing seed
+is printed and runs alone with ``TWINLINE_SEED=n TWINLINE_SEQUENCES=1``.
 """
 
 from __future__ import annotations
