@@ -14,7 +14,7 @@ WEB_SOURCES := $(if $(NPM_STAMP),$(shell find web \( -name node_modules -o -name
 PYTEST_ARGS ?= -n 2
 
 .PHONY: help setup demo demo-smoke demo-reset dev dev-api dev-web check check-format check-lint check-types \
-	check-layers check-words format test test-python test-python-15 test-long test-web bench lock clean
+	check-layers check-words format test test-python test-python-15 test-long test-web validate-eido bench simulate lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -67,22 +67,31 @@ test: setup ## everything: checks, unit, property, architecture, API and browser
 	@$(MAKE) test-python
 
 test-python: test-python-15
-	@exec $(BIN)/pytest $(PYTEST_ARGS)
+	@exec $(BIN)/pytest $(PYTEST_ARGS) -m "not long"
 
-test-long: setup ## the random tests in full: 2,000 sequences, 10,000 records of each kind; a quarter of an hour
+test-long: setup ## whole guides and fail-over, the random tests in full (2,000 sequences, 10,000 records of each kind)
+	@$(BIN)/pytest -m long
 	@TWINLINE_SEQUENCES=2000 TWINLINE_RECORDS=10000 \
 		$(BIN)/pytest $(PYTEST_ARGS) tests/properties/test_walk.py tests/contract/test_round_trip.py
 
 # What talks to the database most, once more on the oldest server that we support (Debian's).
-TESTS_15 ?= tests/linkage tests/intake tests/identity tests/agencies_db tests/oversight
+TESTS_15 ?= tests/linkage tests/intake tests/agencies_db
 test-python-15:
 	@TWINLINE_TEST_POSTGRES=/usr/lib/postgresql/15/bin $(BIN)/pytest $(PYTEST_ARGS) -m "not slow and not browser" $(TESTS_15)
 
 test-web:
 	@[ ! -e web/package.json ] || { cd web && npm run --if-present type-check && npm run --if-present test; }
 
+validate-eido: setup ## check every EIDO document that we write against the published schema: SCHEMA=its folder
+	@test -e "$(SCHEMA)" || { echo "say where the schema is: make validate-eido SCHEMA=path"; exit 2; }
+	@TWINLINE_EIDO_SCHEMA="$(abspath $(SCHEMA))" $(BIN)/pytest -q tests/exchange/faces/test_eido.py
+
 bench: setup ## performance figures as JSON lines, each beside its floor
 	@exec $(BIN)/python -m bench
+
+simulate: setup ## everything goes wrong between two instances, seed after seed (SEED=1 SEEDS=300 STEPS=2000 WORKERS=1)
+	@exec $(BIN)/twinline simulate --seed $(or $(SEED),1) --seeds $(or $(SEEDS),300) --steps $(or $(STEPS),2000) \
+		--instances $(or $(INSTANCES),2) --workers $(or $(WORKERS),1)
 
 lock: $(PY_STAMP) ## resolve requirements*.in into the lock files (UPGRADE=1 for the newest of everything indirect)
 	@sh tools/lock.sh

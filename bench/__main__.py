@@ -8,7 +8,7 @@ from importlib import import_module
 
 from bench.rig import rig
 
-FIGURES = ("triage", "replay", "intake", "handover", "growth")
+FIGURES = ("triage", "replay", "intake", "handover", "push", "exchange", "growth")
 PURE = frozenset({"triage"})
 """Figures that need no database."""
 

@@ -93,7 +93,7 @@ def rig() -> Iterator[Rig]:
     try:
         cluster.start()
         url = cluster.ensure_database("bench")
-        keys = asyncio.run(_install(url, folder))
+        keys = asyncio.run(install(url, folder))
         made = Rig(cluster, url, folder, free_port(), keys)
         yield made
     finally:
@@ -102,7 +102,7 @@ def rig() -> Iterator[Rig]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-async def _install(url: str, folder: Path) -> dict[str, str]:
+async def install(url: str, folder: Path) -> dict[str, str]:
     migrate_database(url)
     db = Database(url)
     await db.open()
@@ -139,7 +139,7 @@ def processes(made: Rig, *, work: bool = False) -> Iterator[Rig]:
     made.server = subprocess.Popen([*command, "serve"], env=env)
     made.worker = subprocess.Popen([*command, "work"], env=env) if work else None
     try:
-        asyncio.run(_ready(made.port))
+        asyncio.run(ready(made.port))
         yield made
     finally:
         for process in (made.server, made.worker):
@@ -149,8 +149,8 @@ def processes(made: Rig, *, work: bool = False) -> Iterator[Rig]:
         made.server = made.worker = None
 
 
-async def _ready(port: int) -> None:
-    for _ in range(200):
+async def ready(port: int) -> None:
+    for _ in range(600):
         try:
             async with connection(port) as (reader, writer):
                 status, _ = await call(reader, writer, request("GET", "/readyz", ""))

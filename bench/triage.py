@@ -19,6 +19,7 @@ from pathlib import Path
 from bench.rig import Rig, line, texts
 from twinline.nlp import embedding
 from twinline.triage import Rulebook, Semantic, judge, lexicon, load_rulebook
+from twinline.triage.excerpt import EXCERPT
 
 ROOT = Path(__file__).resolve().parents[1]
 WRITTEN = ROOT / "training" / "messages"
@@ -105,7 +106,7 @@ def _semantic(blind: Sequence[str], book: Rulebook) -> None:
     line("triage_asked", len(asking) / len(blind), "share", n=len(blind), seeds=round(told / len(seeds), 3),
          note="of the texts of tests/triage/blind that ask for meaning; seeds: of the demo's messages")  # fmt: skip
     sample = asking[:ASKED]
-    floor = 1 / _mean(_spent(sample, lambda text: port.embed([text[:64]])))
+    floor = 1 / _mean(_spent(sample, lambda text: port.embed([text[:EXCERPT]])))
     note = f"one core, texts that ask, {sum(map(len, sample)) // len(sample)} characters mean"
     _tell("triage_semantic", _spent(sample, lambda t: judge(t, rulebook=book, semantic=Semantic(port))), floor, note)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import socket
@@ -87,8 +88,10 @@ async def _pool(database_url: str, clock: database.ShiftClock) -> AsyncIterator[
 async def db(_pool: Database, clock: database.ShiftClock) -> AsyncIterator[Database]:
     """The database, with no orders at first; what the test writes is removed afterwards, but accounts and registry."""
     yield _pool
+    _pool.clock = clock
     clock.reset()
-    database.clean(_pool.url)
+    # In a thread: what this process still has open must be able to end, or the cleaning waits until it is cut off.
+    await asyncio.to_thread(database.clean, _pool.url)
 
 
 @pytest.fixture
@@ -114,6 +117,8 @@ def settings_for(url: str, folder: Path) -> Settings:
         cookie_secure="never",
         rate_per_second=0,
         login_per_minute=0,
+        portal_per_minute=0,
+        portal_filings_per_hour=0,
         log_level="error",
     )
 
@@ -135,7 +140,7 @@ async def _app(_pool: Database, tmp_path_factory: pytest.TempPathFactory) -> Asy
 @pytest.fixture(scope="session")
 async def _people(_app: FastAPI, _pool: Database) -> AsyncIterator[people.People]:
     async with people.staffed(_app, _pool) as cast:
-        database.clean(_pool.url)  # hiring leaves traces on the audit trail
+        await asyncio.to_thread(database.clean, _pool.url)  # hiring leaves traces on the audit trail
         yield cast
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import csv
 import json
 import os
 import signal
@@ -26,7 +27,7 @@ from twinline.kernel.crypto import load_keys
 from twinline.kernel.db import Database
 from twinline.kernel.errors import Conflict
 from twinline.kernel.messages import text
-from twinline.reference import permissions_text
+from twinline.reference import metrics_text, permissions_text
 from twinline.settings import Settings, database_url, reference, settings
 
 T = TypeVar("T")
@@ -101,9 +102,17 @@ def _on_database(run: Callable[[Database, Settings], Awaitable[T]]) -> T:
     return asyncio.run(opened())
 
 
-def seed(*, city: bool) -> None:
+def seed(*, city: bool, units: Path | None) -> None:
+    """Raises agencies.bad_units."""
+    own: list[dict[str, str]] = []
+    if units:
+        with units.open(encoding="utf-8-sig", newline="") as file:
+            own = list(csv.DictReader(file))
+
     async def run(db: Database, chosen: Settings) -> int:
-        return await seed_database(db, cipher=load_keys(chosen.keys_path), city=city)
+        return await seed_database(
+            db, cipher=load_keys(chosen.keys_path), city=city and (units is None or bool(own)), own=own
+        )
 
     click.echo(text("cli.seeded", units=_on_database(run)))
 
@@ -195,10 +204,14 @@ def openapi_document() -> dict[str, Any]:
 
 def generated_docs() -> dict[str, str]:
     """Name and content of every document that is made from code."""
+    from twinline.exchange import samples
+
     return {
         "settings.md": reference(),
         "openapi.json": openapi_text(),
         "permissions.md": permissions_text(openapi_document()),
+        "metrics.md": metrics_text(),
+        **{f"exchange/{name}": content for name, content in samples.schema_documents().items()},
     }
 
 
@@ -209,5 +222,5 @@ def write_docs(folder: Path, *, check: bool) -> None:
         if check and (not path.exists() or path.read_text("utf-8") != content):
             raise DocsOutdated(name=name)
         if not check:
-            folder.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content, "utf-8")

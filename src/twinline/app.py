@@ -10,6 +10,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 import structlog
@@ -34,11 +35,13 @@ from twinline.kernel.migrate import check_revision
 from twinline.kernel.problems import MEDIA_TYPE
 from twinline.kernel.rates import RateLimiter
 from twinline.kernel.shapes import Problem, Shape, answers
+from twinline.kernel.stopping import end
 from twinline.kernel.web import EdgeLimits, install, ok
 from twinline.models import Shelf
 from twinline.places import Divisions
+from twinline.portal import Limits
 from twinline.rules import Library, Publisher, heard, load_rule_keys
-from twinline.settings import Settings, database_url, embedding_port, settings
+from twinline.settings import Settings, database_url, embedding_port, settings, webhook_options
 from twinline.triage import Rulebook
 from twinline.triage.api import Meaning
 from twinline.trials import replay
@@ -49,6 +52,8 @@ MODULES = (
     "cases",
     "incidents",
     "linkage",
+    "attachments",
+    "seats",
     "appeals",
     "oversight",
     "clocks",
@@ -59,6 +64,12 @@ MODULES = (
     "identity",
     "agencies",
     "places",
+    "exchange.faces.cap",
+    "exchange.faces.eido",
+    "exchange",
+    "webhooks",
+    "exchange.faces.open311",
+    "portal",
 )
 API = "/api/v1"
 # Objects made between two looks of the collector; a request makes some thousands that reference counting frees.
@@ -75,7 +86,7 @@ LANGUAGE_HEADER: Mapping[str, Any] = {
 }
 CSP = (
     "default-src 'self'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; "
-    "font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
+    "font-src 'self' data:; connect-src 'self'{tiles}; object-src 'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
 DESCRIPTION = (
@@ -95,7 +106,10 @@ TAGS: Sequence[Mapping[str, str]] = (
     {"name": "triage", "description": "研判 Judging texts, and the responsibility list"},
     {"name": "models", "description": "模型 Models trained here: figures, which one speaks, off-switch"},
     {"name": "rules", "description": "规则版本 Editions of the rules: draft, check, publish, roll back"},
+    {"name": "exchange", "description": "对端与链路 Peers, links, messages exchanged, reconciliation"},
+    {"name": "webhooks", "description": "变更推送与轮询 Signed webhooks, their log, and changes by asking"},
     {"name": "registry", "description": "基础数据 Registry: units, classes, crosswalks, calendars"},
+    {"name": "portal", "description": "市民门户 Citizens without an account, and the staff behind it"},
     {"name": "system", "description": "运行状态 Health and figures"},
 )
 
@@ -137,7 +151,7 @@ def create_app(chosen: Settings, *, db: Database | None = None, modules: Sequenc
     for router in _routers(modules):
         app.include_router(router)
     _add_system_routes(app)
-    _add_pages(app, chosen.web_dir)
+    _add_pages(app, chosen)
     app.openapi = lambda: _openapi(app)
     return app
 
@@ -160,7 +174,12 @@ def serve_app() -> FastAPI:
 
 @contextlib.asynccontextmanager
 async def _lifespan(app: FastAPI, chosen: Settings, given: Database | None) -> AsyncGenerator[None]:
-    db = given or Database(database_url(chosen), size_min=chosen.pool_size_min, size_max=chosen.pool_size_max)
+    db = given or Database(
+        database_url(chosen),
+        size_min=chosen.pool_size_min,
+        size_max=chosen.pool_size_max,
+        series=chosen.series,
+    )
     if given is None:
         await db.open()
     try:
@@ -171,10 +190,7 @@ async def _lifespan(app: FastAPI, chosen: Settings, given: Database | None) -> A
             asyncio.create_task(_keep_models(app, chosen.models_refresh_s)),
         ]
         yield
-        for watch in watches:
-            watch.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await watch
+        await end(*watches)
         if app.state.meaning:
             app.state.meaning.close()
     finally:
@@ -190,9 +206,15 @@ async def _prepare(app: FastAPI, chosen: Settings, db: Database) -> None:
     state = app.state
     state.db, state.settings, state.cookie = db, chosen, chosen.cookie_secure
     state.cipher = load_keys(chosen.keys_path)
+    state.webhook_guard = webhook_options(chosen).guard
     state.authenticator = Authenticator(db, rules=rules, key_memory_s=chosen.key_memory_s)
     state.rates = RateLimiter(per_second=chosen.rate_per_second, burst=chosen.rate_burst)
     state.login_rates = RateLimiter(per_second=chosen.login_per_minute / 60, burst=max(1, chosen.login_per_minute))
+    state.portal = Limits.of(
+        per_minute=chosen.portal_per_minute,
+        filings_per_hour=chosen.portal_filings_per_hour,
+        tries_per_code=chosen.portal_tries_per_code,
+    )
     state.city = await load_city(db)
     state.units = CityUnits(app)
     keys = load_rule_keys(chosen.rules_key_path)
@@ -312,7 +334,13 @@ def _add_system_routes(app: FastAPI) -> None:
 
 
 class Pages(StaticFiles):
-    """The built pages: hashed assets for ever, everything else checked every time; unknown addresses are the page."""
+    """The built pages: hashed assets for ever, everything else checked every time; unknown addresses are the page.
+    They may load from ``tiles``, the address of the map's tiles, besides their own host."""
+
+    def __init__(self, folder: Path, *, tiles: str) -> None:
+        super().__init__(directory=folder)
+        other = urlsplit(tiles)
+        self._csp = CSP.format(tiles=f" {other.scheme}://{other.netloc}" if other.netloc else "")
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         try:
@@ -323,20 +351,22 @@ class Pages(StaticFiles):
             found = await super().get_response("index.html", scope)
         found.headers["cache-control"] = IMMUTABLE if path.startswith("assets/") else "no-cache"
         if found.headers.get("content-type", "").startswith("text/html"):
-            found.headers["content-security-policy"] = CSP
+            found.headers["content-security-policy"] = self._csp
         return found
 
 
-def _add_pages(app: FastAPI, folder: Path) -> None:
-    if not (folder / "index.html").exists():
+def _add_pages(app: FastAPI, chosen: Settings) -> None:
+    if not (chosen.web_dir / "index.html").exists():
         return
-    pages = Pages(directory=folder)
+    pages = Pages(chosen.web_dir, tiles=chosen.map_tiles)
 
     # Addresses of the API are none of the pages', so that an unknown one stays a problem document.
     async def page(request: Request) -> Response:
         path = request.path_params["path"] or "index.html"
         if path.startswith("api/"):
             raise HTTPException(404)
+        if path.partition("/")[0] == "portal":
+            path = "portal.html"
         return await pages.get_response(path, request.scope)
 
     app.add_route("/{path:path}", page, methods=["GET", "HEAD"], include_in_schema=False)
@@ -367,6 +397,15 @@ def _say_access(operation: dict[str, Any], needed: str) -> None:
     elif needed != SIGNED_IN:
         operation["x-permission"] = needed
         operation["description"] = f"{operation.get('description', '')}\n\n所需权限 permission: `{needed}`".strip()
+
+
+def _standard_faces(needed: Mapping[tuple[str, str], str], described: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Routes that follow a published standard of their own and are not described here, with what they need."""
+    return [
+        {"method": method, "path": path, "x-permission": need}
+        for (method, path), need in sorted(needed.items())
+        if path not in described and need not in (ANYBODY, SIGNED_IN)
+    ]
 
 
 def _openapi(app: FastAPI) -> dict[str, Any]:
@@ -404,5 +443,6 @@ def _openapi(app: FastAPI) -> dict[str, Any]:
             operation.setdefault("parameters", []).append({"$ref": "#/components/parameters/Accept-Language"})
             operation["responses"].pop("422", None)
             operation["responses"] |= {"4XX": failure, "5XX": failure}
+    document["x-standard-faces"] = _standard_faces(needed, document["paths"])
     app.openapi_schema = document
     return document

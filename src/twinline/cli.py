@@ -100,9 +100,12 @@ def migrate() -> None:
 
 @twinline.command()
 @click.option("--city/--no-city", default=True, help="是否包含演示城市 with the demo city")
-def seed(city: bool) -> None:
-    """写入基础数据。Seed the registry and the demo city."""
-    _lazily(ADMIN, "seed", city=city)
+@click.option(
+    "--units", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="本市机构表（CSV）a real city's units"
+)
+def seed(city: bool, units: Path | None) -> None:
+    """写入基础数据：登记表和演示城市，或本市机构。Seed the registry and the demo city, or a real one's units."""
+    _lazily(ADMIN, "seed", city=city, units=units)
 
 
 @twinline.command()

@@ -3,6 +3,7 @@
 The composition root, the command line, the demo and the tests share these steps. All of them may be repeated.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from importlib import import_module
 from typing import Any
@@ -19,11 +20,14 @@ def migrate_database(url: str, *, clock: Clock | None = None) -> str:
     return migrate(url, today=(clock or SystemClock()).now().date())
 
 
-async def seed_database(db: Database, *, cipher: FieldCipher, city: bool = True) -> int:
-    """Seed the registry, and with ``city`` the demo city; how many units are new."""
+async def seed_database(
+    db: Database, *, cipher: FieldCipher, city: bool = True, own: Sequence[Mapping[str, str]] = ()
+) -> int:
+    """Seed the registry, and with ``city`` the demo city, or a real one's ``own`` units; how many units are new. Raises
+    agencies.bad_units."""
     async with db.transaction() as tx:
         await seed_registry(tx, deadlines=deadline_rows())
-        return await seed_city(tx, cipher=cipher) if city else 0
+        return await seed_city(tx, cipher=cipher, own=own) if city else 0
 
 
 def deadline_rows() -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from typing import Any
 from psycopg import AsyncConnection, IsolationLevel
 from psycopg.rows import dict_row
 
+from twinline.appeals import PLATFORMS
 from twinline.clocks import City
 from twinline.integrity_queries import CLOCKS_SQL, COUNTS_SQL, RULES, Rule
 from twinline.kernel.db import Conn, fetch_dicts
@@ -46,12 +47,23 @@ class Report:
         return not self.violations
 
 
-async def check(url: str, city: City, *, now: datetime, limit: int = 100, grace: timedelta = GRACE) -> Report:
-    """Verify the six promises. What is on its way between the platforms counts as stuck after ``grace``."""
+async def check(
+    url: str,
+    city: City,
+    *,
+    now: datetime,
+    limit: int = 100,
+    grace: timedelta = GRACE,
+    hosts: Sequence[str] = PLATFORMS,
+) -> Report:
+    """Verify the six promises. What is on its way between the platforms counts as stuck after ``grace``.
+
+    ``hosts``: the platforms that live in this database. Of what is handed over to any other only one side is here.
+    """
     async with _snapshot(url) as conn:
         counts = (await fetch_dicts(conn, COUNTS_SQL, {}))[0]
-        times = {"settled": now - grace, "grace": grace}
-        found = [v for rule in RULES for v in await _broken(conn, rule, times, limit)]
+        params = {"settled": now - grace, "grace": grace, "hosts": list(hosts)}
+        found = [v for rule in RULES for v in await _broken(conn, rule, params, limit)]
         clocks, late = await check_clocks(conn, city, limit=limit)
         ledger, breaks = await _check_ledger(conn, limit)
     order = sorted([*found, *late, *breaks], key=lambda v: v.promise)
@@ -67,9 +79,9 @@ async def _snapshot(url: str) -> AsyncGenerator[Conn]:
         yield conn
 
 
-async def _broken(conn: Conn, rule: Rule, times: Mapping[str, Any], limit: int) -> list[Violation]:
+async def _broken(conn: Conn, rule: Rule, params: Mapping[str, Any], limit: int) -> list[Violation]:
     async with conn.cursor(name="rule") as cursor:
-        await cursor.execute(rule.sql, times)
+        await cursor.execute(rule.sql, params)
         rows = await cursor.fetchmany(limit)
     return [Violation(rule.promise, rule.name, str(subject), str(detail)) for subject, detail in rows]
 

@@ -1,6 +1,7 @@
 """The six promises as statements: each finds what breaks its rule, as (subject, detail). New rules are added to RULES.
 
-What is still on its way is no breach: messages and reactions get ``grace`` seconds before they count as stuck.
+What is still on its way is no breach: messages and reactions get ``grace`` seconds before they count as stuck. Where
+the other platform lives elsewhere (not among ``hosts``), a rule about both sides looks at the side that is here.
 """
 
 from dataclasses import dataclass
@@ -44,13 +45,15 @@ OWNER_ACCEPTED_SQL = """
       FROM appeal a
      WHERE a.owner_platform <> a.first_receiver
        AND NOT EXISTS (SELECT 1 FROM handover h
-                        WHERE h.appeal_id = a.id AND h.side = 'origin' AND h.peer = a.owner_platform
-                          AND h.state IN ('accepted', 'result_reported', 'confirmed'))
+                        WHERE h.appeal_id = a.id AND h.state IN ('accepted', 'result_reported', 'confirmed')
+                          AND CASE h.side WHEN 'origin' THEN h.peer = a.owner_platform
+                                          ELSE h.platform = a.owner_platform AND h.peer <> ALL(%(hosts)s) END)
 """
 HANDOVER_COPIES_SQL = """
     SELECT h.number, 'only the copy of ' || h.platform || ' exists, ' || h.state
       FROM handover h LEFT JOIN handover p ON p.id = h.id AND p.platform = h.peer
-     WHERE p.id IS NULL AND (h.side = 'destination' OR h.state NOT IN ('offered', 'recalled', 'expired'))
+     WHERE p.id IS NULL AND h.peer = ANY(%(hosts)s)
+       AND (h.side = 'destination' OR h.state NOT IN ('offered', 'recalled', 'expired'))
 """
 IN_FLIGHT = "EXISTS (SELECT 1 FROM link_message m WHERE m.subject_id = o.id AND m.delivered_at IS NULL)"
 HANDOVER_MIRROR_SQL = (
@@ -105,15 +108,34 @@ DANGER_ORDER_SQL = """
                     WHERE e.subject_id = o.id
                       AND (e.event = 'danger_raised' OR e.event = 'open' AND e.data ->> 'danger' = 'true'))
 """
-DANGER_DISPATCHED_SQL = """
+# A message that opens an order here: what it will make is not there before it is delivered.
+OPENING_COMES = """
+       NOT EXISTS (SELECT 1 FROM link_message m
+                    WHERE m.delivered_at IS NULL AND m.kind IN ('offer', 'joint_request')
+                      AND m.body -> 'opening' ->> 'appeal_id' = a.id::text)
+"""
+DANGER_DISPATCHED_SQL = (
+    """
     SELECT a.number, 'danger, and no police order was dispatched'
       FROM appeal a
-     WHERE a.danger AND (a.shared OR a.first_receiver = '110')
+     WHERE '110' = ANY(%(hosts)s) AND a.danger AND (a.shared OR a.first_receiver = '110')
        AND NOT EXISTS (SELECT 1 FROM police_order p WHERE p.appeal_id = a.id AND p.dispatched_at IS NOT NULL)
+       AND """
+    + OPENING_COMES
+)
+# 110 was told urgently, or its own message brought the danger here.
+DANGER_TOLD_SQL = """
+    SELECT a.number, 'danger at 12345, and 110, which lives elsewhere, was never told'
+      FROM appeal a
+     WHERE '110' <> ALL(%(hosts)s) AND a.danger AND a.first_receiver = '12345' AND a.shared
        AND NOT EXISTS (SELECT 1 FROM link_message m
-                        WHERE m.delivered_at IS NULL AND m.kind IN ('offer', 'joint_request') AND m.subject_id IN (
-                              SELECT h.id FROM handover h WHERE h.appeal_id = a.id
-                              UNION ALL SELECT j.id FROM joint_action j WHERE j.appeal_id = a.id))
+                        WHERE (m.kind IN ('offer', 'joint_request') AND m.receiver = '110' AND m.urgent
+                               OR m.sender = '110' AND (m.kind IN ('offer', 'joint_request') OR m.urgent))
+                          AND m.subject_id IN (SELECT h.id FROM handover h WHERE h.appeal_id = a.id
+                                               UNION ALL SELECT j.id FROM joint_action j WHERE j.appeal_id = a.id))
+       AND NOT EXISTS (SELECT 1 FROM link_message m -- what 110 asks is admitted, and delivered in a moment
+                        WHERE m.sender = '110' AND m.delivered_at IS NULL AND m.kind IN ('offer', 'joint_request')
+                          AND m.body #>> '{opening,appeal_id}' = a.id::text)
 """
 DANGER_ASKED_SQL = """
     SELECT a.number, 'danger at 12345, and 110 was never told'
@@ -141,7 +163,9 @@ CLOSED_CONFIRMED_SQL = """
       JOIN (SELECT id, number, state, closed_at FROM work_order
             UNION ALL SELECT id, number, state, closed_at FROM police_order) o ON o.id = h.order_id
      WHERE o.state = 'closed'
-       AND (h.open OR h.state = 'accepted' OR h.state = 'result_reported' AND o.closed_at < %(settled)s)
+       AND (h.side = 'origin' AND (h.open OR h.state = 'accepted') -- 110 may end danger before it has taken the offer
+            OR (h.open OR h.state IN ('accepted', 'result_reported'))
+               AND greatest(o.closed_at, h.accepted_at) < %(settled)s)
 """
 CLOSED_STAMP_SQL = """
     SELECT o.number, 'state ' || o.state || ', closed at ' || coalesce(o.closed_at::text, 'no time')
@@ -181,15 +205,18 @@ DOUBLED_KEY_SQL = """
     SELECT k.client || '/' || k.key, count(*) || ' appeals'
       FROM intake_key k GROUP BY k.client, k.key HAVING count(*) > 1
 """
-APPEAL_PARTS_SQL = """
+APPEAL_PARTS_SQL = (
+    """
     SELECT a.number, concat_ws(', ', CASE WHEN c.id IS NULL THEN 'no contact' END,
                                CASE WHEN o.id IS NULL THEN 'no order' END)
       FROM appeal a
       LEFT JOIN contact c ON c.id = a.contact_id
       LEFT JOIN LATERAL (SELECT id FROM work_order w WHERE w.appeal_id = a.id
                          UNION ALL SELECT id FROM police_order p WHERE p.appeal_id = a.id LIMIT 1) o ON true
-     WHERE c.id IS NULL OR o.id IS NULL
-"""
+     WHERE c.id IS NULL OR (o.id IS NULL AND """
+    + OPENING_COMES
+    + ")"
+)
 LAST_EVENT = """
       LEFT JOIN LATERAL (SELECT seq, to_state, hash FROM order_event e
                           WHERE e.subject_id = s.subject ORDER BY seq DESC LIMIT 1) e ON true
@@ -242,13 +269,34 @@ ORPHANED_EVENT_SQL = """
 MESSAGE_STUCK_SQL = """
     SELECT m.id::text, m.kind || ' to ' || m.receiver || ' waits since ' || m.at || coalesce(': ' || m.last_error, '')
       FROM link_message m
-     WHERE m.delivered_at IS NULL AND m.at < %(settled)s
-       AND (m.failures > 0 OR m.at < (SELECT max(d.delivered_at) FROM link_message d) - %(grace)s)
+      LEFT JOIN exchange_in i ON i.message_id = m.id
+      CROSS JOIN LATERAL (SELECT coalesce(i.admitted_at, m.at) AS since) s
+     WHERE m.delivered_at IS NULL AND m.receiver = ANY(%(hosts)s) AND s.since < %(settled)s
+       AND (m.failures > 0 OR s.since < (SELECT max(d.delivered_at) FROM link_message d
+                                          WHERE d.receiver = ANY(%(hosts)s)) - %(grace)s)
 """
 MESSAGE_TAKEN_SQL = """
     SELECT m.id::text, m.kind || ' was delivered to ' || m.receiver || ', which never noted it'
       FROM link_message m LEFT JOIN link_inbox i ON i.receiver = m.receiver AND i.message_id = m.id
-     WHERE m.delivered_at IS NOT NULL AND i.message_id IS NULL
+     WHERE m.delivered_at IS NOT NULL AND i.message_id IS NULL AND m.receiver = ANY(%(hosts)s)
+"""
+# A peer that is away for days is no breach: what waits for it is kept. What it refused, or nobody here can admit, is.
+EXCHANGED_SQL = """
+    SELECT m.id::text, m.kind || ' to ' || m.receiver || ' counts as delivered, and no peer has taken it'
+      FROM link_message m LEFT JOIN exchange_out o ON o.peer = m.peer AND o.seq = m.peer_seq
+      LEFT JOIN peer p ON p.name = m.peer
+     WHERE m.receiver <> ALL(%(hosts)s) AND m.delivered_at IS NOT NULL AND o.push_state IS DISTINCT FROM 2
+       AND (o.seq IS NOT NULL OR m.peer_seq > coalesce(p.purged_out, 0) OR m.peer_seq IS NULL)
+    UNION ALL
+    SELECT o.message_id::text, o.kind || ' was refused by ' || o.peer || ': ' || coalesce(o.refused, '')
+      FROM exchange_out o WHERE o.push_state = 3
+    UNION ALL
+    SELECT i.message_id::text, i.kind || ' from ' || i.peer || ' cannot be admitted: ' || coalesce(i.error, '')
+      FROM exchange_in i WHERE i.admitted_at IS NULL AND i.failures > 0 AND i.taken_at < %(settled)s
+    UNION ALL
+    SELECT i.message_id::text, i.kind || ' from ' || i.peer || ' was admitted, and is not there'
+      FROM exchange_in i LEFT JOIN link_message m ON m.id = i.message_id
+     WHERE i.admitted_at IS NOT NULL AND m.id IS NULL
 """
 DEAD_LETTER_SQL = """
     SELECT d.id::text, d.subscriber || ' could not take ' || d.topic || ': ' || left(d.error, 200)
@@ -312,6 +360,7 @@ RULES = (
     Rule(2, "danger_kept", DANGER_KEPT_SQL),
     Rule(2, "danger_order", DANGER_ORDER_SQL),
     Rule(2, "danger_dispatched", DANGER_DISPATCHED_SQL),
+    Rule(2, "danger_told", DANGER_TOLD_SQL),
     Rule(2, "danger_asked", DANGER_ASKED_SQL),
     Rule(3, "case_loop", CASE_LOOP_SQL),
     Rule(3, "incident_loop", INCIDENT_LOOP_SQL),
@@ -334,6 +383,7 @@ RULES = (
     Rule(5, "orphaned_chain", ORPHANED_EVENT_SQL),
     Rule(5, "message_stuck", MESSAGE_STUCK_SQL),
     Rule(5, "message_taken", MESSAGE_TAKEN_SQL),
+    Rule(5, "exchanged", EXCHANGED_SQL),
     Rule(5, "dead_letter", DEAD_LETTER_SQL),
     Rule(6, "outbox_restricted", OUTBOX_RESTRICTED_SQL),
     Rule(6, "outbox_audience", OUTBOX_AUDIENCE_SQL),

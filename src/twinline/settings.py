@@ -4,7 +4,9 @@ docs/reference/settings.md is made from this class by ``reference()``; a test co
 """
 
 import os
+from datetime import timedelta
 from functools import cache
+from ipaddress import ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -14,7 +16,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from twinline.kernel.errors import Invalid
 
 if TYPE_CHECKING:
+    from twinline.exchange import links
     from twinline.nlp import embedding
+    from twinline.webhooks import Options
 
 PREFIX = "TWINLINE_"
 EMBEDDED_DATABASE = "twinline"
@@ -43,6 +47,18 @@ class Settings(BaseSettings):
     web_dir: Path = Field(
         default=Path("web/dist"), description="Folder of the built pages; nothing is served if absent."
     )
+    map_tiles: str = Field(
+        default="",
+        pattern=r"^((https?://[A-Za-z0-9.:-]+)?/[^\s;,'\"]*\{z\}[^\s;,'\"]*)?$",
+        description="Address of raster tiles in WGS-84 or CGCS2000, with {z}, {x} and {y}. Pages load from its host "
+        "and from no other but their own. Empty: outlines and a grid of kilometres.",
+    )
+    map_outlines: Path | None = Field(
+        default=None,
+        description="GeoJSON file with the outlines of the city's districts, as tools/build_outlines.py makes it. "
+        "Empty: a grid of kilometres only.",
+    )
+    map_credit: str = Field(default="", max_length=200, description="What the tiles' owner wants named on the map.")
     host: str = Field(default="127.0.0.1", description="Address that `serve` listens on.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port that `serve` listens on; 0 picks a free one.")
     workers: int = Field(default=1, ge=1, le=64, description="Server processes of `serve`.")
@@ -146,6 +162,120 @@ class Settings(BaseSettings):
     outbox_keep_s: int = Field(
         default=86_400, ge=60, description="Seconds for which delivered facts stay, so that pages can catch up."
     )
+    instance: str = Field(
+        default="twinline",
+        pattern=r"^[a-z0-9][a-z0-9-]{0,62}$",
+        description="Name of this instance among its peers.",
+    )
+    hosts: str = Field(
+        default="12345,110",
+        pattern=r"^(12345|110|12345,110)$",
+        description="Platforms that live in this instance; messages for any other go to the peer that hosts it.",
+    )
+    series: int | None = Field(
+        default=None,
+        ge=0,
+        le=9,
+        description="First of the seven digits of new numbers; each instance that exchanges orders has its own.",
+    )
+    exchange_key_file: Path | None = Field(
+        default=None,
+        description="File with the keys that sign and open messages; made when missing. "
+        "Empty: `exchange` beside `key_file`.",
+    )
+    exchange_algorithm: Literal["EdDSA", "SM2"] = Field(
+        default="EdDSA", description="What a new key file is made for: Ed25519 and X25519, or SM2 (GB/T 32918)."
+    )
+    exchange_host: str = Field(default="127.0.0.1", description="Address that `gateway` listens on for peers.")
+    exchange_port: int = Field(
+        default=0, ge=0, le=65535, description="Port that `gateway` listens on for peers; 0: it does not listen."
+    )
+    exchange_certificate: Path | None = Field(
+        default=None, description="File with the certificate, and its key, that `gateway` shows to peers (PEM)."
+    )
+    exchange_authority: Path | None = Field(
+        default=None, description="File with the authorities whose certificates peers must show (PEM)."
+    )
+    exchange_kept_days: int = Field(
+        default=90,
+        ge=2,
+        description="Days that messages are kept which both sides have had: a backup may be put back that is so old.",
+    )
+    exchange_hub: bool = Field(
+        default=False,
+        description="Whether `gateway` is a hub: it passes messages between its peers on, unopened.",
+    )
+    exchange_again_s: float = Field(
+        default=15,
+        gt=0,
+        description="Seconds after which a message is sent again when the peer has not answered; doubles each time.",
+    )
+    exchange_urgent_s: float = Field(
+        default=20,
+        ge=1,
+        description="Seconds in which the other side must acknowledge what is urgent; then it is told by phone.",
+    )
+    exchange_offer_minutes: float = Field(
+        default=5, gt=0, description="Minutes after which an offer that is not acknowledged is reminded of."
+    )
+    exchange_down_minutes: float = Field(
+        default=5, gt=0, description="Minutes for which nothing is heard of a peer before the board says so."
+    )
+    open311: Literal["off", "keyed", "public"] = Field(
+        default="keyed",
+        description="The Open311 interface: closed, for holders of a key, or with what is public for anybody to read.",
+    )
+    open311_place: Literal["rounded", "filed"] = Field(
+        default="rounded",
+        description="Where a public request is: its division and a point to about a kilometre, or as it was filed "
+        "through Open311 by somebody who was told so.",
+    )
+    portal: Literal["on", "off"] = Field(
+        default="on", description="The citizen portal at `/portal`; only an instance that hosts 12345 has one."
+    )
+    portal_per_minute: int = Field(
+        default=120, ge=0, description="Requests to the portal per minute and address; 0: no limit."
+    )
+    portal_filings_per_hour: int = Field(
+        default=60, ge=0, description="What one address may send through the portal per hour; 0: no limit."
+    )
+    portal_tries_per_code: int = Field(
+        default=10, ge=0, description="Wrong tries of one follow code within an hour, from anywhere; 0: no limit."
+    )
+    revisit_calls_max: int = Field(
+        default=3, ge=1, le=20, description="Calls after which a person counts as not reached for the revisit."
+    )
+    draft_days: int = Field(
+        default=7,
+        ge=1,
+        le=90,
+        description="Days after which a contact that was typed and never registered is forgotten.",
+    )
+    webhook_ports: str = Field(
+        default="443,8443",
+        pattern=r"^\d{1,5}(,\d{1,5})*$",
+        description="Ports that webhooks may be sent to.",
+    )
+    webhook_networks: str = Field(
+        default="",
+        pattern=r"^([0-9a-fA-F.:]+/\d{1,3}(,[0-9a-fA-F.:]+/\d{1,3})*)?$",
+        description="Networks (address/bits, by commas) that webhooks may be sent to although they are not public.",
+    )
+    webhook_loopback: bool = Field(
+        default=False,
+        description="Whether webhooks may be sent to this machine, by http and to any port: for trials.",
+    )
+    webhook_authority: Path | None = Field(
+        default=None,
+        description="File with authorities (PEM) that are believed beside the system's when webhooks are sent.",
+    )
+    webhook_timeout_s: float = Field(default=10, gt=0, le=60, description="Seconds that a webhook's receiver may take.")
+    webhook_at_once: int = Field(
+        default=64, ge=1, le=1000, description="Webhooks that one `work` process sends at once."
+    )
+    webhook_failing_days: float = Field(
+        default=5, gt=0, description="Days without any success after which a webhook is switched off."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="Least level that is logged."
     )
@@ -164,6 +294,14 @@ class Settings(BaseSettings):
     @property
     def rules_key_path(self) -> Path:
         return self.rules_key_file or self.keys_path.with_name("rules")
+
+    @property
+    def exchange_key_path(self) -> Path:
+        return self.exchange_key_file or self.keys_path.with_name("exchange")
+
+    @property
+    def hosted(self) -> tuple[str, ...]:
+        return tuple(self.hosts.split(","))
 
 
 @cache
@@ -188,6 +326,32 @@ def embedding_port(chosen: Settings) -> "embedding.EmbeddingPort":
         key=os.environ.get("TWINLINE_EMBEDDING_KEY", ""),
         timeout_s=chosen.embedding_timeout_s,
     )
+
+
+def webhook_options(chosen: Settings) -> "Options":
+    """How webhooks are sent. Raises BadSettings for a network that is none."""
+    from twinline.webhooks import Guard, Options
+
+    try:
+        networks = tuple(ip_network(one) for one in chosen.webhook_networks.split(",") if one)
+    except ValueError as error:
+        raise BadSettings(details=f"{PREFIX}WEBHOOK_NETWORKS: {error}") from error
+    ports = frozenset(map(int, chosen.webhook_ports.split(",")))
+    return Options(
+        guard=Guard(ports, networks, chosen.webhook_loopback),
+        timeout_s=chosen.webhook_timeout_s,
+        at_once=chosen.webhook_at_once,
+        failing_days=chosen.webhook_failing_days,
+        authority=chosen.webhook_authority,
+    )
+
+
+def exchange_patience(chosen: Settings) -> "links.Patience":
+    """How long the other side may leave something unacknowledged."""
+    from twinline.exchange import links
+
+    urgent, offer = timedelta(seconds=chosen.exchange_urgent_s), timedelta(minutes=chosen.exchange_offer_minutes)
+    return links.Patience(urgent=urgent, offer=offer)
 
 
 def database_url(chosen: Settings) -> str:

@@ -5,37 +5,48 @@ others. Any number of workers may run at once: each piece of work is taken under
 """
 
 import asyncio
-import contextlib
-import signal
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 
 import structlog
+import uvloop
 from prometheus_client import Counter
 
+from twinline.cases import actions as cases
 from twinline.clocks import City, load_city
+from twinline.exchange import links
 from twinline.intake import history, search
+from twinline.kernel.crypto import load_keys
 from twinline.kernel.db import Database, Tx
 from twinline.kernel.jobs import run_worker
 from twinline.kernel.logs import configure_logs
 from twinline.kernel.outbox import EVERY_TOPIC, Fact, Subscription, pump, subscribe
+from twinline.kernel.stopping import stop_signals, until
 from twinline.kernel.upkeep import add_upkeep
 from twinline.linkage import TOPICS as LINKAGE_TOPICS
 from twinline.linkage import deliver, expire, react
 from twinline.models import Shelf
-from twinline.oversight import board, remind
+from twinline.oversight import board, exports, remind, wall
+from twinline.portal import forget as forget_tries
 from twinline.rules import Library, load_rule_keys
-from twinline.settings import Settings, database_url, settings
+from twinline.seats import forget as forget_drafts
+from twinline.settings import Settings, database_url, exchange_patience, settings, webhook_options
 from twinline.triage import Rulebook
 from twinline.trials import Limits, drift, replay, shadow
+from twinline.webhooks import TOPICS as WEBHOOK_TOPICS
+from twinline.webhooks import Sender, fill, forget
 
 BUSY_S = 0.05
+# Soon enough for what counts, indexes and tells others: many facts at a time.
+GATHER_S = 0.3
 IDLE_S = 0.2
 # Somebody at the other side is waiting for these.
 DELIVER_BUSY_S = 0.01
 DELIVER_IDLE_S = 0.1
 EVERY_SECOND_S = 1.0
+LINKS_S = 2.0
 AFTER_ERROR_S = 0.5
 AFTER_ERRORS_MAX_S = 10.0
 
@@ -60,6 +71,7 @@ class Reader:
     name: str
     topics: tuple[str, ...]
     handler: Callable[[Tx, Scene, list[Fact]], Awaitable[None]]
+    busy_s: float = GATHER_S
 
 
 async def _react(tx: Tx, scene: Scene, facts: list[Fact]) -> None:
@@ -78,10 +90,15 @@ async def _board(tx: Tx, scene: Scene, facts: list[Fact]) -> None:
     await board.count(tx, facts)
 
 
+async def _webhooks(tx: Tx, scene: Scene, facts: list[Fact]) -> None:
+    await fill(tx, facts)
+
+
 SUBSCRIPTIONS = [
-    Reader("linkage", LINKAGE_TOPICS, _react),
+    Reader("linkage", LINKAGE_TOPICS, _react, BUSY_S),
     Reader("search", search.SEARCH_TOPICS, _search),
     Reader("history", history.HISTORY_TOPICS, _history),
+    Reader("webhooks", WEBHOOK_TOPICS, _webhooks),
     Reader(board.SUBSCRIBER, EVERY_TOPIC, _board),
 ]
 
@@ -95,28 +112,37 @@ class Worker:
         self._chosen = chosen
         self._shelf = Shelf(db, on=chosen.triage_models == "on")
         self._library = Library(db, load_rule_keys(chosen.rules_key_path))
+        self._sender = Sender(db, load_keys(chosen.keys_path), webhook_options(chosen))
+        self._patience = exchange_patience(chosen)
         self._shadow = Subscription("shadow", shadow.TOPICS, self._hear)
 
     async def run(self) -> None:
         """Run until cancelled."""
         await self._library.start()
         await subscribe(self._db, [self._shadow, *(self._subscription(reader) for reader in SUBSCRIPTIONS)])
-        async with asyncio.TaskGroup() as group:
+        async with self._sender, asyncio.TaskGroup() as group:
             for name, once, busy_s, idle_s in self._rounds():
                 group.create_task(self._loop(name, once, busy_s=busy_s, idle_s=idle_s), name=name)
 
     def _rounds(self) -> list[tuple[str, Round, float, float]]:
         """Everything that runs: its name, one round of it, and the pauses after work and when there is none."""
         fresh_s = self._chosen.directory_refresh_s
-        readers = [(f"outbox.{reader.name}", self._pump(reader), BUSY_S, IDLE_S) for reader in SUBSCRIPTIONS]
+        readers = [(f"outbox.{reader.name}", self._pump(reader), reader.busy_s, IDLE_S) for reader in SUBSCRIPTIONS]
         return [
             *readers,
-            ("outbox.shadow", partial(pump, self._db, self._shadow), BUSY_S, IDLE_S),
+            ("outbox.shadow", partial(pump, self._db, self._shadow), GATHER_S, GATHER_S),
             ("models", self._look_at_models, self._chosen.models_refresh_s, self._chosen.models_refresh_s),
             ("rules", self._look_at_rules, self._chosen.rules_refresh_s, self._chosen.rules_refresh_s),
-            ("deliver", lambda: deliver(self._db, self._city), DELIVER_BUSY_S, DELIVER_IDLE_S),
+            (
+                "deliver",
+                lambda: deliver(self._db, self._city, hosts=self._chosen.hosted),
+                DELIVER_BUSY_S,
+                DELIVER_IDLE_S,
+            ),
             ("expire", lambda: expire(self._db, self._city), BUSY_S, EVERY_SECOND_S),
             ("remind", lambda: remind(self._db, self._city), BUSY_S, EVERY_SECOND_S),
+            ("links", self._look_at_links, LINKS_S, LINKS_S),
+            ("webhooks", self._sender.once, BUSY_S, IDLE_S),
             ("city", self._refresh, fresh_s, fresh_s),
             ("jobs", self._jobs, BUSY_S, IDLE_S),
         ]
@@ -136,6 +162,9 @@ class Worker:
     async def _look_at_models(self) -> int:
         await self._shelf.refresh()
         return 0
+
+    async def _look_at_links(self) -> int:
+        return await links.watch(self._db, self._city, hosts=self._chosen.hosted, patience=self._patience)
 
     async def _look_at_rules(self) -> int:
         """Count by what was published or rolled back, within seconds and without a restart (R23)."""
@@ -183,13 +212,23 @@ def _stop_if_cancelled() -> None:
 
 async def run(chosen: Settings) -> None:
     """Work until SIGTERM or SIGINT. Raises what keeps the worker from starting: database, city."""
-    stopping = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
-    db = Database(database_url(chosen), size_min=chosen.pool_size_min, size_max=chosen.pool_size_max)
+    stopping = stop_signals()
+    db = Database(
+        database_url(chosen),
+        size_min=chosen.pool_size_min,
+        size_max=chosen.pool_size_max,
+        series=chosen.series,
+    )
     await db.open()
     try:
         add_upkeep("board", board.tidy)
+        add_upkeep("links", partial(links.forget, kept=timedelta(days=chosen.exchange_kept_days)))
+        add_upkeep("webhooks", forget)
+        add_upkeep("places", wall.refresh_usual)
+        add_upkeep("exports", exports.forget_old)
+        add_upkeep("steps", cases.forget_keys)
+        add_upkeep("seats", partial(forget_drafts, kept=timedelta(days=chosen.draft_days)))
+        add_upkeep("portal", forget_tries)
         replay.OPTIONS.processes = chosen.replay_processes
         replay.OPTIONS.models = chosen.triage_models == "on"
         drift.LIMITS[0] = Limits(
@@ -199,25 +238,16 @@ async def run(chosen: Settings) -> None:
             chosen.drift_points_alarm,
             chosen.drift_least,
         )
-        await _until(stopping, Worker(db, await load_city(db), chosen))
+        worker = Worker(db, await load_city(db), chosen)
+        log.info("work.started", subscribers=[reader.name for reader in SUBSCRIPTIONS])
+        await until(stopping, worker.run())
     finally:
         await db.close()
         log.info("work.stopped")
-
-
-async def _until(stopping: asyncio.Event, worker: Worker) -> None:
-    running = asyncio.create_task(worker.run())
-    stop = asyncio.create_task(stopping.wait())
-    log.info("work.started", subscribers=[reader.name for reader in SUBSCRIPTIONS])
-    await asyncio.wait({running, stop}, return_when=asyncio.FIRST_COMPLETED)
-    for task in (running, stop):
-        task.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await running
 
 
 def main() -> None:
     """Work with the environment's settings; what the command line calls."""
     chosen = settings()
     configure_logs(level=chosen.log_level, form=chosen.log_format)
-    asyncio.run(run(chosen))
+    uvloop.run(run(chosen))

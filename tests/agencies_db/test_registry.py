@@ -171,6 +171,9 @@ async def test_a_unit_that_does_not_fit_is_refused(
 async def test_a_unit_is_made_found_and_moved(own: People) -> None:
     api = own.steward.api
     made = (await api.post("/api/v1/registry/units", json=new_unit())).json()["id"]
+    for letters in ("css", "CSS"):
+        near = (await api.get(f"/api/v1/registry/units?words={letters}&platform=12345")).json()["items"]
+        assert made in [unit["id"] for unit in near]
     found = (await api.get("/api/v1/registry/units?words=测试所&platform=12345")).json()["items"]
     assert [unit["id"] for unit in found] == [made]
     loop = await api.patch(f"/api/v1/registry/units/{made}", json={"parent_id": made})
@@ -227,6 +230,9 @@ async def test_an_unknown_code_is_queued_once_and_never_dropped(own: People) -> 
     assert (await api.patch(path, json={"valid_to": "2000-01-01"})).json()["code"] == "agencies.bad_period"
 
 
+COUNTS_SQL = "SELECT status, count(*) AS n FROM crosswalk WHERE peer <> '' GROUP BY 1 ORDER BY 1"
+
+
 async def test_two_cities_tables_are_mapped_or_queued_whole(own: People) -> None:
     api = own.steward.api
     first = [crosswalk(f"{n}00", f"{n}0000") for n in range(10, 60)]
@@ -236,7 +242,7 @@ async def test_two_cities_tables_are_mapped_or_queued_whole(own: People) -> None
     again = await api.post("/api/v1/registry/crosswalks", json={"rows": [crosswalk("new", "1"), *first]})
     assert (again.status_code, again.json()["code"]) == (409, "agencies.crosswalk_taken")
     async with own.db.transaction() as tx:
-        counts = await fetch_dicts(tx.conn, "SELECT status, count(*) AS n FROM crosswalk GROUP BY 1 ORDER BY 1", {})
+        counts = await fetch_dicts(tx.conn, COUNTS_SQL, {})
     assert counts == [{"status": "mapped", "n": 50}, {"status": "queued", "n": 70}]
 
 

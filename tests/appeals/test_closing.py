@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
-from support.city import CIVIL, appeal, order_of, register, settle, step
+from support.city import CIVIL, appeal, order_of, problem, register, settle, step
 from support.people import People
 from twinline.appeals import actions as appeals
 from twinline.kernel.db import Database
@@ -49,3 +50,32 @@ async def test_closing_and_reopening_are_events_of_the_chain(people: People, db:
         assert await verify_chain(tx.conn, made["id"]) is None  # type: ignore[arg-type]
     assert ("close", "open", "closed") in events
     assert ("reopen", "closed", "open") in events
+
+
+async def test_who_comes_back_twice_at_once_is_opened_once(people: People, db: Database) -> None:
+    """One order for two presses; with a key the second press is answered with the first one's order."""
+    made = await register(people.agent, CIVIL)
+    ends: list[dict[str, Any]] = []
+    for _ in range(2):
+        order = await order_of(people.agent, made["id"], "12345")
+        order = await step(people.agent, order, "answer", reply="已告知")
+        ends.append(await step(people.agent, order, "close", told_by="phone"))
+        path = f"/api/v1/work-orders/{order['id']}/reopen"
+        replies = await asyncio.gather(*(people.agent.api.post(path, json={"reason": "又坏了"}) for _ in range(4)))
+        assert sorted(r.status_code for r in replies) == [201, 409, 409, 409]
+    older = f"/api/v1/work-orders/{ends[0]['id']}/reopen"
+    problem(await people.agent.api.post(older, json={"reason": "又坏了"}), "cases.still_open", 409)
+    order = await step(people.agent, await order_of(people.agent, made["id"], "12345"), "answer", reply="已告知")
+    await step(people.agent, order, "close", told_by="phone")
+    both = [f"/api/v1/work-orders/{one['id']}/reopen" for one in ends]
+    replies = await asyncio.gather(*(people.agent.api.post(one, json={"reason": "又坏了"}) for one in both))
+    assert sorted(r.status_code for r in replies) == [201, 409]
+    order = await step(people.agent, await order_of(people.agent, made["id"], "12345"), "answer", reply="已告知")
+    await step(people.agent, order, "close", told_by="phone")
+    path, headers = f"/api/v1/work-orders/{order['id']}/reopen", {"Idempotency-Key": "again-1"}
+    sent = [people.agent.api.post(path, json={"reason": "又坏了"}, headers=headers) for _ in range(4)]
+    replies = await asyncio.gather(*sent)
+    assert [r.status_code for r in replies] == [201] * 4
+    assert len({r.json()["id"] for r in replies}) == 1
+    other = await people.agent.api.post(older, json={"reason": "又坏了"}, headers=headers)
+    problem(other, "cases.key_reused", 409)

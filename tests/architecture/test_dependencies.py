@@ -110,6 +110,6 @@ def test_the_licence_rule_sees_what_it_must() -> None:
 
 
 def test_the_decisions_name_every_direct_dependency() -> None:
-    names = ("0001-stack-and-dependencies.md", "0012-learning-and-language.md")
+    names = ("0001-stack-and-dependencies.md", "0012-learning-and-language.md", "0018-exchange-libraries.md")
     record = "".join(Path(ROOT / "docs/decisions" / name).read_text("utf-8") for name in names)
     assert not [name for name in {*listed("requirements.in"), *listed("requirements-dev.in")} if name not in record]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
+import json
 import os
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -19,6 +19,7 @@ from support.server import served
 from twinline.app import create_app
 from twinline.kernel.db import Database, Tx
 from twinline.kernel.outbox import Fact, Subscription, pump, subscribe
+from twinline.kernel.stopping import end
 from twinline.linkage import deliver
 from twinline.settings import Settings
 from twinline.work import SUBSCRIPTIONS, Reader, Scene
@@ -33,6 +34,12 @@ FLAGS = [
     "--font-render-hinting=none",
 ]
 PAUSE_S = 0.05
+SQUARE = [[[[113.3, 23.1], [113.4, 23.1], [113.4, 23.2], [113.3, 23.2], [113.3, 23.1]]]]
+DISTRICT = {
+    "type": "Feature",
+    "properties": {"code": "440106", "name": "天河区", "at": [113.35, 23.15]},
+    "geometry": {"type": "MultiPolygon", "coordinates": SQUARE},
+}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -64,15 +71,19 @@ async def desk_db(_needed: None, server_url: str, template: str) -> AsyncIterato
 async def desk_app(desk_db: Database, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[FastAPI]:
     folder = tmp_path_factory.mktemp("desk")
     (folder / "fields").write_text(f"{database.CIPHER.seal_key.hex()}\n{database.CIPHER.blind_key.hex()}\n")
+    (folder / "outlines").write_text(json.dumps({"type": "FeatureCollection", "features": [DISTRICT]}), "utf-8")
     chosen = Settings(
         _env_file=None,
         database_url=desk_db.url,
         var_dir=folder,
         key_file=folder / "fields",
         web_dir=DIST,
+        map_outlines=folder / "outlines",
         cookie_secure="never",
         rate_per_second=0,
         login_per_minute=0,
+        portal_per_minute=0,
+        portal_filings_per_hour=0,
         log_level="error",
     )
     app = create_app(chosen, db=desk_db)
@@ -102,9 +113,7 @@ async def _worker(staff: People, desk_db: Database) -> AsyncIterator[None]:
 
     task = asyncio.create_task(carry())
     yield
-    task.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await task
+    await end(task)
 
 
 def _subscription(app: FastAPI, reader: Reader) -> Subscription:
@@ -140,6 +149,8 @@ async def _desk(browser: Browser, address: str, staff: People, desk_db: Database
 async def desk(_desk: Desk) -> AsyncIterator[Desk]:
     """The desk; closes what the test opened, and fails it for whatever its pages complained of."""
     _desk.wrong.clear()
+    async with _desk.db.transaction() as tx:
+        await tx.conn.execute("DELETE FROM draft")
     yield _desk
     for context in _desk.contexts:
         await context.close()

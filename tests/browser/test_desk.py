@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 from playwright.async_api import Page, Route, expect
 
-from browser.desk import Desk
+from browser.desk import ROOT, Desk
 from support.city import CIVIL, DANGER, register
+
+PICTURES = ROOT / "var" / "screenshots"
 
 
 async def rows(page: Page) -> list[str]:
@@ -17,7 +20,7 @@ async def rows(page: Page) -> list[str]:
 async def test_what_is_registered_appears_on_the_board_of_another(desk: Desk) -> None:
     board = await desk.sign_in("dispatcher", "/board")
     await expect(board.locator("[data-test=link]")).to_have_text("实时")
-    agent = await desk.sign_in("agent", "/register")
+    agent = await desk.sign_in("agent", "/seat")
     await agent.fill("#words", "天河区珠村有人持刀追砍，快来人")
     await expect(agent.locator("[data-test=danger-banner]")).to_be_visible()
     await expect(agent.locator("[data-test=danger]")).to_have_attribute("aria-pressed", "true")
@@ -31,7 +34,7 @@ async def test_what_is_registered_appears_on_the_board_of_another(desk: Desk) ->
 
 
 async def test_a_double_click_and_a_lost_answer_register_once(desk: Desk) -> None:
-    page = await desk.sign_in("agent", "/register")
+    page = await desk.sign_in("agent", "/seat")
     lost = 0
 
     async def lose_first(route: Route) -> None:
@@ -56,7 +59,7 @@ async def test_a_double_click_and_a_lost_answer_register_once(desk: Desk) -> Non
 
 
 async def test_district_and_street_are_chosen_from_the_register(desk: Desk) -> None:
-    page = await desk.sign_in("agent", "/register")
+    page = await desk.sign_in("agent", "/seat")
     await page.fill("#words", "路灯不亮，请派人来修")
     await page.select_option("select[name=district]", label="天河区")
     await page.select_option("select[name=street]", label="石牌街道")
@@ -68,7 +71,7 @@ async def test_district_and_street_are_chosen_from_the_register(desk: Desk) -> N
 
 
 async def test_the_danger_key_and_the_empty_form(desk: Desk) -> None:
-    page = await desk.sign_in("call_taker", "/register")
+    page = await desk.sign_in("call_taker", "/seat")
     await page.focus("#words")
     await page.keyboard.press("Control+Enter")
     await expect(page.locator("[data-test=problem]")).to_contain_text("先记录")
@@ -90,7 +93,7 @@ async def test_the_board_by_keyboard(desk: Desk) -> None:
     await page.keyboard.press("k")
     await expect(page.locator("tr.here")).to_contain_text(second["number"])
     await page.keyboard.press("?")
-    await expect(page.locator(".el-dialog")).to_contain_text("F9")
+    await expect(page.locator(".el-dialog")).to_contain_text("接件坐席")
     await page.keyboard.press("Escape")
     await expect(page.locator(".el-dialog")).to_be_hidden()
     await page.keyboard.press("/")
@@ -135,6 +138,27 @@ async def test_many_changes_at_once_stay_bearable(desk: Desk) -> None:
     # One fetch of the list for each beat of the pace, not one for each change.
     assert len(lists) <= 4 + seconds * 4, (len(lists), seconds)
     assert await page.evaluate("window.longest") < 1_000
+    await a_long_list_is_drawn_in_part(page)
+
+
+async def a_long_list_is_drawn_in_part(page: Page) -> None:
+    await page.goto("/work-orders")
+    table = page.locator("[data-test=orders]")
+    drawn = table.locator("tr[data-index]")
+    await expect(drawn.first).to_be_visible()
+    for _ in range(40):
+        if await table.get_attribute("aria-rowcount") != "-1":
+            break
+        await page.keyboard.press("End")
+        await page.wait_for_timeout(100)
+    count = int(await table.get_attribute("aria-rowcount") or "0") - 1
+    assert count >= 300
+    await page.keyboard.press("End")
+    await expect(table.locator(f"tr[data-index='{count - 1}']")).to_be_in_viewport()
+    await expect(table.locator("tr[data-index='0']")).to_have_count(0)
+    assert await drawn.count() < 250
+    await page.keyboard.press("Home")
+    await expect(table.locator("tr[data-index='0']")).to_be_in_viewport()
 
 
 async def test_a_lost_connection_comes_back_by_itself(desk: Desk) -> None:
@@ -146,3 +170,15 @@ async def test_a_lost_connection_comes_back_by_itself(desk: Desk) -> None:
     await page.context.set_offline(False)
     await expect(page.locator("[data-test=arrivals]")).to_contain_text(made["number"])
     await expect(page.locator("[data-test=link]")).to_have_text("已重新连接")
+
+
+async def test_a_leader_reaches_every_page_at_1366_pixels(desk: Desk) -> None:
+    page = await desk.sign_in("leader_12345", "/board")
+    await page.set_viewport_size({"width": 1366, "height": 768})
+    bar = page.locator("header.bar")
+    assert await bar.evaluate("bar => bar.scrollWidth <= bar.clientWidth")
+    await page.click("[data-test=more-pages]")
+    await page.screenshot(path=PICTURES / "more-pages.zh.png")
+    await page.click("nav details a[href='/rules']")
+    await expect(page).to_have_url(re.compile("/rules$"))
+    await expect(page.locator("nav details")).not_to_have_attribute("open", "")

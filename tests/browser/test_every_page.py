@@ -19,7 +19,7 @@ TONGUES = ("zh", "en")
 DARK = {
     "board": "/board",
     "appeal": "/appeals/{theft}",
-    "register": "/register",
+    "seat": "/seat",
     "rules": "/rules",
     "rule-edition": "/rules/0",
     "models": "/models",
@@ -86,7 +86,7 @@ async def test_pages(desk: Desk, busy: dict[str, str], tongue: str) -> None:
     await desk.enter(page, "leader_12345")
     visits = {
         "board": ("/board", "[data-test=in-flight] li"),
-        "register": ("/register", "#words"),
+        "seat": ("/seat", "#words"),
         "appeal-negotiating": (f"/appeals/{busy['theft']}", "[data-test=timeline] li"),
         "appeal-danger": (f"/appeals/{busy['danger']}", "[data-test=timeline] li"),
         "appeal-dispatched": (f"/appeals/{busy['lamp']}", "[data-test=timeline] li"),
@@ -96,6 +96,7 @@ async def test_pages(desk: Desk, busy: dict[str, str], tongue: str) -> None:
         "rules": ("/rules", "[data-test=editions] tbody tr"),
         "rule-edition": ("/rules/0", "[data-test=rows] tbody tr"),
         "whatif": ("/rules/0/whatif", ".empty"),
+        "deadlines": ("/rules/deadlines", "[data-test=deadlines] tbody tr"),
         "models": ("/models", "h1"),
         "overrides": ("/overrides", "h1"),
         "password": ("/password", "[data-test=password]"),
@@ -104,7 +105,7 @@ async def test_pages(desk: Desk, busy: dict[str, str], tongue: str) -> None:
     for name, (path, ready) in visits.items():
         await page.goto(path)
         await expect(page.locator(ready).first).to_be_visible()
-        if name == "register":
+        if name == "seat":
             await page.fill("#words", "天河区棠下有人拿着刀在追人，快来救命")
             await expect(page.locator("[data-test=danger-banner]")).to_be_visible()
         problems[name] = await judged(page, tongue)

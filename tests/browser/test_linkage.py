@@ -5,7 +5,8 @@ from __future__ import annotations
 from playwright.async_api import Page, expect
 
 from browser.desk import Desk
-from support.city import CIVIL, NOISE, POLICE, appeal, order_of, register, step, unit_id
+from browser.test_every_page import until_delivered
+from support.city import CIVIL, NOISE, POLICE, appeal, handle, offer, order_of, register, step, unit_id
 
 STATE = "[data-test=order-state]"
 
@@ -32,7 +33,7 @@ async def closed(page: Page) -> None:
 
 
 async def test_an_order_from_registration_to_closed(desk: Desk) -> None:
-    agent = await desk.sign_in("agent", "/register")
+    agent = await desk.sign_in("agent", "/seat")
     await agent.fill("#words", "天河区林和西路井盖缺失，行人差点踩空，请尽快补上")
     await agent.fill("input[name=phone]", "199-0000-2001")
     await expect(agent.locator("[data-test=judgement]")).to_contain_text("井盖")
@@ -80,7 +81,7 @@ async def test_an_offer_is_seen_and_accepted_at_the_other_side_without_reloading
     await take(agent, "appeal.hand_over", reason="被盗报案，属公安职责")
     flight = taker.locator("[data-test=in-flight] li", has_text="被盗报案")
     await expect(flight).to_contain_text("转入")
-    await flight.locator("a").click()
+    await flight.locator("a[href^='/appeals/']").click()
     await expect(taker.locator("[data-test=words]")).to_have_text(POLICE)
     await take(taker, "handover.return", reason="像是民事纠纷", basis="清单第 3 项")
     await expect(agent.locator("[data-test=handover-state]")).to_have_text("协商中")
@@ -93,6 +94,22 @@ async def test_an_offer_is_seen_and_accepted_at_the_other_side_without_reloading
     for page in (agent, taker, leader):
         await expect(page.locator("[data-test=handover-state]")).to_have_text("已受理")
         await expect(page.locator(".appeal .head .badge").first).to_have_text("110")
+
+
+async def test_danger_during_a_dispute_sends_police_and_leaves_the_dispute(desk: Desk) -> None:
+    staff = desk.staff
+    made = await register(staff.agent, POLICE)
+    offered = await offer(staff.agent, await order_of(staff.agent, made["id"], "12345"))
+    await until_delivered(staff, offered["id"])
+    await handle(staff.call_taker, offered, "return", reason="像是民事纠纷", basis="清单第 3 项")
+    police = await desk.sign_in("police_dispatcher", f"/appeals/{made['id']}")
+    agent = await desk.sign_in("agent", f"/appeals/{made['id']}")
+    await expect(agent.locator("[data-test=handover-state]")).to_have_text("协商中")
+    await take(agent, "danger", reason="对方持刀返回")
+    await expect(police.locator("[data-test=order-110] [data-test=order-state]")).to_have_text("已派警")
+    await expect(police.locator(".danger-line")).to_be_visible()
+    for page in (agent, police):
+        await expect(page.locator("[data-test=handover-state]")).to_have_text("协商中")
 
 
 async def test_the_police_side_dispatches_and_feeds_back(desk: Desk) -> None:

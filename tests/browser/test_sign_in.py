@@ -58,7 +58,7 @@ async def test_the_language_changes_at_once_and_stays(desk: Desk) -> None:
 
 async def test_an_ended_session_keeps_what_was_typed_and_where(desk: Desk) -> None:
     page = await desk.page()
-    await page.goto("/register")
+    await page.goto("/seat")
     await desk.enter(page, "area_agent")
     await page.fill("#words", "石牌桥下水管爆裂，路面积水")
     await page.fill("input[name=address]", "石牌桥东侧")
@@ -71,17 +71,17 @@ async def test_an_ended_session_keeps_what_was_typed_and_where(desk: Desk) -> No
     await page.fill("input[name=login]", await desk.password_for("area_agent"))
     await page.fill("input[name=password]", PASSWORD)
     await page.click("button[type=submit]")
-    await expect(page).to_have_url(f"{desk.address}/register")
+    await expect(page).to_have_url(f"{desk.address}/seat")
     await expect(page.locator("#words")).to_have_value("石牌桥下水管爆裂，路面积水")
     await expect(page.locator("input[name=address]")).to_have_value("石牌桥东侧")
 
 
 async def test_another_person_at_the_same_terminal_sees_no_draft(desk: Desk) -> None:
-    page = await desk.sign_in("agent", "/register")
+    page = await desk.sign_in("agent", "/seat")
     await page.fill("#words", "只有我能看到的草稿")
     await page.wait_for_function("Object.values(sessionStorage).some(v => v.includes('草稿'))")
     await desk.page_forgets(page)
-    await page.goto("/register")
+    await page.goto("/seat")
     await desk.enter(page, "leader_12345")
     await page.wait_for_selector("#words")
     await expect(page.locator("#words")).to_have_value("")

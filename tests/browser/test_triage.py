@@ -25,7 +25,7 @@ async def edited(page: Page, change: dict[str, Any]) -> None:
 
 
 async def test_reasons_place_and_units_beside_the_form(desk: Desk) -> None:
-    page = await desk.sign_in("agent", "/register")
+    page = await desk.sign_in("agent", "/seat")
     await page.fill("#words", "天河区棠下街道棠德路工地半夜打桩，噪音很大睡不着")
     live = page.locator("[data-test=judgement]")
     await expect(live.locator("[data-test=sureness]")).to_contain_text("%")
@@ -36,7 +36,6 @@ async def test_reasons_place_and_units_beside_the_form(desk: Desk) -> None:
     await expect(live.locator("mark.chosen")).to_have_count(1)
     await reason.click()
     await expect(live.locator("mark.chosen")).to_have_count(0)
-    await page.click("[data-test=take-place]")
     await expect(page.locator("select[name=district] option:checked")).to_have_text("天河区")
     await expect(page.locator("select[name=street] option:checked")).to_have_text("棠下街道")
     await expect(page.locator("input[name=address]")).not_to_have_value("")
@@ -46,7 +45,7 @@ async def test_reasons_place_and_units_beside_the_form(desk: Desk) -> None:
 
 
 async def test_what_is_out_of_scope_comes_with_words_and_a_channel(desk: Desk) -> None:
-    page = await desk.sign_in("agent", "/register")
+    page = await desk.sign_in("agent", "/seat")
     await page.fill("#words", LITIGATION)
     await expect(page.locator("[data-test=script]")).to_contain_text("12368")
     assert await judged(page) == []
@@ -54,7 +53,7 @@ async def test_what_is_out_of_scope_comes_with_words_and_a_channel(desk: Desk) -
 
 
 async def test_the_latest_words_win_and_a_failure_does_not_hinder(desk: Desk) -> None:
-    page = await desk.sign_in("agent", "/register")
+    page = await desk.sign_in("agent", "/seat")
     asked: list[str] = []
 
     async def slow(route: Route) -> None:
@@ -80,7 +79,7 @@ async def test_the_latest_words_win_and_a_failure_does_not_hinder(desk: Desk) ->
 
 
 async def test_a_question_is_answered_by_one_click(desk: Desk) -> None:
-    page = await desk.sign_in("call_taker", "/register")
+    page = await desk.sign_in("call_taker", "/seat")
     await edited(page, {"ask": {"code": "Q-DANGER", "text": "现在有人受伤、被困或者有危险吗？"}})
     await page.fill("#words", "楼下有人在吵")
     await expect(page.locator("[data-test=ask]")).to_contain_text("被困")
@@ -96,7 +95,7 @@ async def test_a_question_is_answered_by_one_click(desk: Desk) -> None:
 async def test_two_matters_are_registered_one_by_one(desk: Desk) -> None:
     said = "天河区棠下路灯坏了三天了，另外楼下烧烤店半夜还很吵"
     first = "天河区棠下路灯坏了三天了，"
-    page = await desk.sign_in("agent", "/register")
+    page = await desk.sign_in("agent", "/seat")
     parts = [
         {"start": 0, "end": len(first), "owner": "12345", "matter_code": "", "matter": "路灯照明"},
         {"start": len(first), "end": len(said), "owner": "12345", "matter_code": "", "matter": "餐饮噪声"},

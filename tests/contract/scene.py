@@ -68,7 +68,13 @@ async def build(people: People, db: Database) -> Scene:
         "joint_id": scene.joint["id"],
         "unit_id": unit_id(people, "440106-urban_management"),
         "account_id": str(NOWHERE),
+        "draft": str(NOWHERE),
         "key_id": str(NOWHERE),
+        "view_id": str(NOWHERE),
+        "export_id": str(NOWHERE),
+        "call_id": str(NOWHERE),
+        "objection_id": str(NOWHERE),
+        "publication_id": str(NOWHERE),
         "crosswalk_id": str(NOWHERE),
         "code": "work",
         "edition": "0",
@@ -77,6 +83,11 @@ async def build(people: People, db: Database) -> Scene:
         "n": "1",
         "table": "cues",
         "ordinal": "1",
+        "peer": "nobody",
+        "direction": "out",
+        "seq": "1",
+        "region": "440100",
+        "kind": "order",
         "year": "2026",
     }
     return scene
@@ -129,16 +140,23 @@ def somebody_with(people: People, permission: str | None) -> Person:
         person: Person = getattr(people, attribute)
         if permission is None or person.actor.can(permission):
             return person
-    rest: list[Person] = [people.leader_12345, people.leader_110, people.inspector, people.steward, people.admin]
+    rest: list[Person] = [
+        people.leader_12345,
+        people.leader_110,
+        people.inspector,
+        people.steward,
+        people.admin,
+        people.display,
+    ]
     return next(person for person in rest if person.actor.can(permission))
 
 
-def problem_document(reply: Any) -> dict[str, Any]:
-    """The problem of a refusal, checked for its form."""
+def problem_document(reply: Any, *, lang: str = "zh") -> dict[str, Any]:
+    """The problem of a refusal, checked for its form and, unless English was asked for, for its language."""
     assert reply.headers["content-type"] == "application/problem+json", reply.text[:300]
     shown = reply.json()
     assert shown["status"] == reply.status_code
     assert "." in shown["code"]
-    assert any("\u4e00" <= c <= "\u9fff" for c in shown["detail"]), shown
+    assert lang == "en" or any("\u4e00" <= c <= "\u9fff" for c in shown["detail"]), shown
     assert shown["request_id"] == reply.headers["x-request-id"]
     return shown

@@ -33,6 +33,10 @@ READS = (
     "/api/v1/clocks",
     "/api/v1/reminders",
     "/api/v1/board",
+    "/api/v1/supervision",
+    "/api/v1/inbox",
+    "/api/v1/views?page=inbox",
+    "/api/v1/exports",
     "/api/v1/registry/machines",
     "/api/v1/registry/matters",
     "/api/v1/registry/departments",
@@ -72,7 +76,7 @@ READS = (
 def watched(people: People) -> Iterator[Conformance]:
     """Every answer that anybody of the cast gets is checked."""
     conformance = Conformance(people.app.openapi())
-    everybody = list(people._known.values())
+    everybody = people.everybody()
     for person in everybody:
         person.api.event_hooks = {"response": [conformance.hook]}
     yield conformance

@@ -18,12 +18,15 @@ TAGS = (
     "work-orders",
     "police-orders",
     "linkage",
+    "oversight",
     "triage",
     "session",
     "accounts",
     "registry",
     "rules",
     "models",
+    "webhooks",
+    "portal",
 )
 WRONG_TYPES = ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/xml")
 # Bodies in which one thing is wrong; fewer would mean that the generator went blind.
@@ -32,12 +35,15 @@ LEAST = {
     "work-orders": 1350,
     "police-orders": 1050,
     "linkage": 750,
+    "oversight": 350,
     "triage": 160,
     "session": 60,
     "accounts": 320,
     "registry": 900,
     "rules": 350,
     "models": 120,
+    "webhooks": 100,
+    "portal": 500,
 }
 
 

@@ -21,6 +21,7 @@ from support.city import CIVIL, POLICE, appeal, offer, order_of, register, settl
 from support.people import People, Person
 from twinline.kernel.db import Database
 from twinline.kernel.outbox import EVERY_TOPIC, Subscription, pump, subscribe
+from twinline.kernel.stopping import end
 from twinline.oversight import board, remind
 
 MARK = "青竹巷口暗号七三一"
@@ -360,9 +361,7 @@ async def test_events_of_it_are_not_sent(people: People, db: Database, live: str
         if last["id"] in heard["insider"] and last["id"] in heard["area"]:
             break
         await asyncio.sleep(0.1)
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+    await end(*tasks)
     assert hidden.appeal_id in heard["insider"]
     assert last["id"] in heard["agent"]
     assert last["id"] in heard["area"]

@@ -17,11 +17,12 @@ from support.city import POLICE, drain, order_of, register, step, unit_id
 from support.people import People, Person
 from twinline.intake import search
 from twinline.kernel.db import Database
+from twinline.kernel.masking import HIDDEN
 from twinline.kernel.outbox import Subscription
 
-RECORDS = int(os.environ.get("TWINLINE_RECORDS", "3000"))
+RECORDS = int(os.environ.get("TWINLINE_RECORDS", "1000"))
 BATCH = 1_000
-FEEDBACKS = 1_000
+FEEDBACKS = 400
 DIVISIONS = ("440106", "440104", "440106001", "440300", "110101", None)
 TEXT_FIELDS = ("words", "address", "title")
 PLAIN_FIELDS = ("lon", "lat", "datum", "confidential", "complained_unit_id", "division", "type")
@@ -86,7 +87,7 @@ def records(people: People) -> Records:
 def compare_appeal(found: Comparison, sent: Mapping[str, Any], got: Mapping[str, Any]) -> None:
     for name in TEXT_FIELDS:
         if sent.get(name):  # an empty title is made from the words
-            found.same(name, sent[name], got[name])
+            found.same(name, _seen(name, sent), got[name])
     for name in PLAIN_FIELDS:
         if sent.get(name) is not None:
             found.same(name, sent[name], got[name])
@@ -102,6 +103,12 @@ def compare_appeal(found: Comparison, sent: Mapping[str, Any], got: Mapping[str,
         found.same("phone", f"{sent['phone'][-4:]}", contact["phone"][-4:])
     if sent.get("caller"):
         found.same("caller", sent["caller"][0], contact["caller"][0])
+
+
+def _seen(name: str, sent: Mapping[str, Any]) -> str:
+    """A title goes round without the caller's name."""
+    caller = (sent.get("caller") or "").strip()
+    return sent[name].replace(caller, HIDDEN) if name == "title" and len(caller) > 1 else sent[name]
 
 
 @pytest.mark.slow
@@ -132,7 +139,7 @@ async def test_thousands_of_records_come_back_equal(
 
 
 @pytest.mark.slow
-async def test_a_thousand_dispatches_and_feedbacks_come_back_equal(
+async def test_hundreds_of_dispatches_and_feedbacks_come_back_equal(
     people: People, db: Database, records: Records
 ) -> None:
     reader = Reader(people, people.leader_110)

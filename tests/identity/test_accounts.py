@@ -22,7 +22,7 @@ from twinline.identity.errors import (
     WeakPassword,
 )
 from twinline.identity.permissions import PERMISSIONS, describe, scope_of
-from twinline.kernel.db import Database, fetch_value
+from twinline.kernel.db import Database, execute, fetch_value
 from twinline.kernel.messages import catalogue
 
 
@@ -70,6 +70,17 @@ async def test_what_does_not_fit_is_refused(
     async with db.transaction() as tx:
         assert await fetch_value(tx.conn, "SELECT count(*) FROM account WHERE login = 'refused'", {}) == 0
         assert await fetch_value(tx.conn, "SELECT count(*) FROM audit", {}) == 0
+
+
+@pytest.mark.parametrize("role", ["account_admin", "steward", "rule_owner", "auditor"])
+async def test_an_instance_of_110_alone_has_its_own_administrators(app: FastAPI, db: Database, role: str) -> None:
+    unit = app.state.city.directory.desk("110")
+    async with db.transaction() as tx:
+        made = await create_account(
+            tx, login=f"own-{role}".replace("_", "-"), name="甲", password=None, platform="110", unit_id=unit.id,
+            roles=[role], units=app.state.units,
+        )  # fmt: skip
+        await execute(tx.conn, "DELETE FROM account WHERE id = %(id)s", {"id": made})
 
 
 async def test_only_account_administrators_make_accounts(people: People, app: FastAPI, db: Database) -> None:

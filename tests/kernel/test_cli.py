@@ -98,7 +98,10 @@ HEAVY = ("numpy", "openpyxl", "psycopg", "pydantic", "fastapi", "sklearn", "proc
 COMMANDS = sorted(path.stem for path in Path(commands.__path__[0]).glob("[!_]*.py"))
 
 
-@pytest.mark.parametrize("command", ["", *COMMANDS, "serve", "account create"])
+TRIAGE = ("judge", "train", "evaluate", "evidence", "routes")
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS, "serve", "account create", *(f"triage {one}" for one in TRIAGE)])
 def test_help_loads_nothing_of_what_it_tells_about(command: str) -> None:
     call = f"twinline({[*command.split(), '--help']!r}, standalone_mode=False)"
     code = f"import sys; from twinline.cli import twinline; {call}"

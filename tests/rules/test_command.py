@@ -14,7 +14,7 @@ import pytest
 from openpyxl import load_workbook
 
 from conftest import settings_for
-from rules.desk import add, draft, edition, publish, row, until_edition
+from rules.desk import add, change, draft, edition, publish, row, until_edition
 from support.people import People
 from twinline.kernel.db import Database
 
@@ -23,7 +23,7 @@ Run = Callable[..., "asyncio.Future[subprocess.CompletedProcess[str]]"]
 
 
 @pytest.fixture
-def run(own_db: Database, tmp_path: Path) -> Run:
+def shell(own_db: Database, tmp_path: Path) -> Run:
     keys = settings_for(own_db.url, tmp_path).keys_path
     environment = {
         **os.environ,
@@ -33,11 +33,30 @@ def run(own_db: Database, tmp_path: Path) -> Run:
     }
 
     def call(*arguments: object) -> asyncio.Future[subprocess.CompletedProcess[str]]:
-        command = [sys.executable, "-c", COMMAND, "rules", *map(str, arguments)]
+        command = [sys.executable, "-c", COMMAND, *map(str, arguments)]
         options = {"capture_output": True, "text": True, "env": environment, "timeout": 60}
         return asyncio.ensure_future(asyncio.to_thread(subprocess.run, command, **options))
 
     return call
+
+
+@pytest.fixture
+def run(shell: Run) -> Run:
+    return lambda *arguments: shell("rules", *arguments)
+
+
+async def test_files_are_judged_by_the_edition_in_force_when_asked(own: People, shell: Run, tmp_path: Path) -> None:
+    file = tmp_path / "said.jsonl"
+    file.write_text(json.dumps({"id": "1", "text": "工地半夜施工吵得睡不着"}) + "\n", "utf-8")
+    number = await draft(own.rule_owner)
+    await change(own.rule_owner, number, "M-NOISE-01", matter="工地噪声（本市）")
+    await publish(own.leader_12345, number)
+    matters: list[str] = []
+    for more in ((), ("--database",)):
+        done = await shell("triage", file, "--semantic", "off", *more)
+        assert done.returncode == 0, done.stderr
+        matters.append(json.loads(done.stdout)["matter"])
+    assert matters == ["建筑施工噪声", "工地噪声（本市）"]
 
 
 async def test_an_operator_takes_a_workbook_through(own: People, run: Run, tmp_path: Path) -> None:

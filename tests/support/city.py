@@ -99,6 +99,12 @@ async def handover(person: Person, handover_id: str) -> dict[str, Any]:
     return reply.json()
 
 
+async def timeline(person: Person, appeal_id: str) -> list[dict[str, Any]]:
+    reply = await person.api.get(f"/api/v1/appeals/{appeal_id}/timeline")
+    assert reply.status_code == 200, reply.text
+    return reply.json()["items"]
+
+
 def unit_id(people: People, code: str) -> str:
     return str(people.app.state.city.directory.by_code(code).id)
 

@@ -31,6 +31,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TEST_DIR = ROOT / "var" / "test"
 SOURCES = ("kernel", "identity", "places", "agencies", "clocks", "migrations")
 TEMPLATES_MAX = 4
+CLEANED_AGAIN = 5
 FAST = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "max_connections": "300"}
 CIPHER = FieldCipher(bytes(range(16)), bytes(range(32)))
 
@@ -196,7 +197,14 @@ def forget_dead(server_url: str) -> None:
 
 
 def clean(url: str) -> None:
-    """Empty every table that a test may have written to."""
+    """Empty every table that a test may have written to. What still ends beside it may lock tables in another order."""
+    for _ in range(CLEANED_AGAIN):
+        with contextlib.suppress(psycopg.errors.DeadlockDetected):
+            return _clean(url)
+    return _clean(url)
+
+
+def _clean(url: str) -> None:
     with psycopg.connect(url) as connection:
         tables = [row[0] for row in connection.execute(TABLES_SQL).fetchall() if row[0] not in KEPT]
         names = sql.SQL(", ").join(map(sql.Identifier, tables))

@@ -29,6 +29,7 @@ CAST = {
     "steward": ("数据管理员", "steward", "12345", ""),
     "rule_owner": ("规则负责人", "rule_owner", "12345", ""),
     "admin": ("账号管理员", "account_admin", "12345", ""),
+    "display": ("大屏", "wall_display", "12345", ""),
     "auditor": ("审计员", "auditor", "12345", ""),
     "machine_12345": ("12345接入系统", "machine_12345", "12345", ""),
     "machine_110": ("110接入系统", "machine_110", "110", ""),
@@ -59,6 +60,9 @@ class People:
         if name not in known:
             raise AttributeError(name)
         return known[name]
+
+    def everybody(self) -> list[Person]:
+        return list(self._known.values())
 
     async def of(self, role: str, unit_code: str, *, division: str = "", name: str = "某人") -> Person:
         """The person with this role in this unit; made on first use."""

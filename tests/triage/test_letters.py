@@ -45,3 +45,28 @@ def test_who_writes_to_government_wants_something(text: str) -> None:
 
 def test_thanks_in_a_letter_to_nobody_stay_nobodys() -> None:
     assert judge("谢谢，灯亮了", rulebook=BOOK).owner == "none"
+
+
+LEANING = (
+    "尊敬的领导：我们是{place}的居民，楼后的挡土墙去年雨季起裂开一道口子，今年越裂越宽，下面就是三户人家的"
+    "后门和孩子上学的小路。{now}社区来看过两次，让我们自己找产权单位，产权单位又说早已移交。恳请有关部门派人鉴定，"
+    "明确由谁负责，给住在下面的老人和孩子一个答复。"
+)
+
+
+@pytest.mark.parametrize(
+    ("now", "danger"),
+    [
+        ("石块随时可能掉下来砸伤人，", True),
+        ("上个月墙边又垮塌了一段，严重威胁住户。", True),
+        ("如今围墙已开始坍塌，", True),
+        ("挡土墙垮塌的部分已修好，", False),
+        ("裂缝里长了草，很不好看，", False),
+    ],
+)
+def test_a_letter_of_something_giving_way_is_danger_until_it_is_mended(now: str, danger: bool) -> None:
+    """Whoever writes has waited for weeks, and still it can fall today (R2)."""
+    decision = judge(LEANING.format(place="鹤鸣路十二号院", now=now), rulebook=BOOK)
+    assert decision.danger is danger
+    assert decision.owner == "12345"
+    assert ("danger" in {reason.kind for reason in decision.reasons}) is danger

@@ -11,7 +11,7 @@ from twinline.trials.touched import touched
 
 # Every example judges all written messages, so a failure is told as found: its seed and its edits say enough.
 SLOW = settings(
-    max_examples=4,
+    max_examples=2,
     deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=list(HealthCheck),

@@ -47,6 +47,12 @@ class DayOutsideYear(Invalid):
     code: ClassVar[str] = "agencies.day_outside_year"
 
 
+class BadUnits(Invalid):
+    """A line of a table of units that cannot be used; ``why`` names the column or what is wrong with it."""
+
+    code: ClassVar[str] = "agencies.bad_units"
+
+
 class BadPeriod(Invalid):
     """The end of validity lies before its beginning."""
 

@@ -16,10 +16,13 @@ from twinline.agencies import store
 from twinline.agencies.calendar import CalendarDay
 from twinline.agencies.codes import check_police_code, check_uscc, org_code_check_char
 from twinline.agencies.directory import DESK_CODES
+from twinline.agencies.errors import BadUnits
 from twinline.agencies.holidays import CalendarYearUnknown, provisional_rows, seed_calendars, seed_rows
+from twinline.agencies.model import UnitKind
 from twinline.kernel.clock import CHINA
 from twinline.kernel.crypto import FieldCipher
 from twinline.kernel.db import Tx
+from twinline.kernel.errors import Problem
 from twinline.places import Division, Divisions
 
 CITY = "440100"
@@ -40,13 +43,16 @@ def seed_file(name: str) -> list[dict[str, str]]:
 
 
 async def seed_registry(tx: Tx, *, deadlines: Sequence[Mapping[str, Any]]) -> None:
-    """What every installation starts with: police classes, deadline rules, and calendars with the years around now.
+    """What every installation starts with: police classes, deadline rules, codes of others, and calendars with
+    the years around now.
 
     The coming year is provisional until its notice is out (see holidays.py). ``deadlines`` are rows as clocks has them.
     """
     await store.insert_deadline_rules(tx.conn, deadlines)
     classes = [{**r, "parent": r["parent"] or None, "valid_from": SINCE} for r in seed_file("police_classes.csv")]
     await store.insert_classes(tx.conn, classes)
+    codes = [{**r, "id": tx.new_id(), "peer": "", "valid_to": None} for r in seed_file("crosswalks.csv")]
+    await store.insert_crosswalks(tx.conn, codes)
     calendars = seed_calendars()
     rows = [{"code": c.code, "name": c.name, "always": c.always, "intervals": c.intervals} for c in calendars]
     await store.insert_calendars(tx.conn, rows)
@@ -64,8 +70,11 @@ def _days(year: int) -> Iterator[CalendarDay]:
             yield from provisional_rows([wanted])
 
 
-async def seed_city(tx: Tx, *, cipher: FieldCipher) -> int:
-    """Seed the demo city's units and duty contacts; how many units are new."""
+async def seed_city(tx: Tx, *, cipher: FieldCipher, own: Sequence[Mapping[str, str]] = ()) -> int:
+    """Seed the demo city's units and duty contacts, or a real city's ``own`` units alone, as rows of texts (R92); how
+    many units are new. Raises BadUnits."""
+    if own:
+        return await store.insert_units(tx.conn, await _own_units(tx, own))
     divisions = Divisions.load()
     rows = [*_desks(), *_departments(divisions), *_streets(divisions), *_stations(divisions)]
     known = {unit.code: unit.id for unit in await store.all_units(tx.conn)}
@@ -78,6 +87,31 @@ async def seed_city(tx: Tx, *, cipher: FieldCipher) -> int:
     added = await store.insert_units(tx.conn, rows)
     await _seed_contacts(tx, cipher, [row["id"] for row in rows])
     return added
+
+
+async def _own_units(tx: Tx, own: Sequence[Mapping[str, str]]) -> list[Row]:
+    """Contacts are not in the table: whoever is on duty is set on the page, where it is on the audit trail."""
+    divisions, today = Divisions.load(), tx.now.astimezone(CHINA).date()
+    ids = {unit.code: unit.id for unit in await store.all_units(tx.conn)}
+    rows: list[Row] = []
+    for line, given in enumerate(own, start=2):
+        try:
+            row: Row = {name: given[name].strip() for name in ("code", "name", "department", "division")}
+            platform, kind = {"12345": "12345", "110": "110"}[given["platform"]], UnitKind(given["kind"]).value
+            divisions.require(row["division"], on=today)
+            parent = ids[given["parent"]] if given.get("parent") else None
+            codes = {
+                "uscc": check_uscc(given["uscc"]) if given.get("uscc") else None,
+                "police_code": check_police_code(given["police_code"]) if given.get("police_code") else None,
+            }
+        except (KeyError, ValueError, AttributeError, Problem) as error:
+            raise BadUnits(line=line, why=str(error)) from error
+        if not all(row.values()):
+            raise BadUnits(line=line, why=", ".join(name for name, value in row.items() if not value))
+        row["id"] = ids.setdefault(row["code"], tx.new_id())
+        validity = {"seed": False, "valid_from": today, "valid_to": None}
+        rows.append({**row, **codes, **validity, "platform": platform, "kind": kind, "parent_id": parent})
+    return rows
 
 
 def _row(code: str, name: str, platform: str, department: str, division: str, parent: str | None, kind: str) -> Row:

@@ -5,7 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 from twinline.agencies.model import DutyRole, UnitKind
-from twinline.kernel.shapes import Page, Platform, Shape, among, note
+from twinline.kernel.shapes import Page, Platform, Shape, among, guarded, note
 
 
 class Unit(Shape):
@@ -36,8 +36,8 @@ class DutyContact(Shape):
     unit_id: UUID
     unit_name: str
     role: Annotated[str, among(DutyRole)]
-    name: str
-    phone: str | None
+    name: Annotated[str, guarded("registry.write")]
+    phone: Annotated[str | None, guarded("registry.write")]
     valid_from: datetime
     valid_to: datetime | None
 
@@ -67,6 +67,7 @@ class PoliceClass(Shape):
     parent: str | None
     level: int
     name: str
+    initials: Annotated[str, note("first letters of the name's syllables, by which it is found by typing: rsdq")]
     valid_from: date
     valid_to: date | None
 

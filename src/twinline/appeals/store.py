@@ -50,6 +50,7 @@ SAVE_SQL = """
     UPDATE appeal
        SET danger = %(danger)s, urgent = %(urgent)s, restricted = %(restricted)s, shared = %(shared)s,
            type = %(type)s, domain = %(domain)s, matter = %(matter)s, department = %(department)s,
+           division = %(division)s, complained_unit_id = %(complained_unit_id)s,
            owner_platform = %(owner_platform)s, owner_unit_id = %(owner_unit_id)s, merged_into = %(merged_into)s,
            replied_at = %(replied_at)s, closed_at = %(closed_at)s, version = %(version)s, head = %(head)s
      WHERE id = %(id)s AND version = %(seen)s

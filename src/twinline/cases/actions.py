@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -26,11 +27,12 @@ from twinline.cases.model import (
 from twinline.cases.states import CASE
 from twinline.clocks import City, Timed, apply, retarget, stop_all
 from twinline.identity import Actor, system
-from twinline.kernel.db import Tx, execute, fetch_value
+from twinline.kernel.db import Database, Tx, execute, fetch_value
 from twinline.kernel.errors import StaleVersion
 from twinline.kernel.ledger import Event, first_event, next_event, record
 from twinline.triage import Rulebook, advice
 
+KEY_DAYS = 30
 ENDING = CASE.final | {"answered", "merged"}
 # What an order that begins anew has of its handling: nothing.
 UNTOUCHED: Mapping[str, Any] = {
@@ -70,6 +72,14 @@ async def lock(tx: Tx, actor: Actor, change: Change) -> WorkOrder:
         raise WorkOrderNotFound
     if change.seen is not None and change.seen != order.version:
         raise StaleVersion
+    return order
+
+
+async def seen(tx: Tx, actor: Actor, order_id: UUID) -> WorkOrder:
+    """The order as it is. Raises WorkOrderNotFound."""
+    order = await store.get(tx.conn, order_id, actor.sight)
+    if order is None:
+        raise WorkOrderNotFound
     return order
 
 
@@ -203,7 +213,7 @@ def _require_lead(actor: Actor, order: WorkOrder) -> None:
 async def sign(tx: Tx, city: City, actor: Actor, change: Change) -> WorkOrder:
     order = await lock(tx, actor, change)
     _require_lead(actor, order)
-    new = await advance(tx, city, actor, order, "sign", {})
+    new = await advance(tx, city, actor, order, "sign", change.by_device(tx.now))
     await execute(tx.conn, store.SIGN_SQL, {"order_id": order.id, "unit_id": order.lead_unit_id, "at": tx.now})
     return new
 
@@ -212,7 +222,7 @@ async def begin(tx: Tx, city: City, actor: Actor, change: Change, *, note: str =
     """First contact with the person made, handling begins (R59, R95)."""
     order = await lock(tx, actor, change)
     _require_lead(actor, order)
-    return await advance(tx, city, actor, order, "begin", {"note": note})
+    return await advance(tx, city, actor, order, "begin", {"note": note} | change.by_device(tx.now))
 
 
 async def return_order(tx: Tx, city: City, actor: Actor, change: Change, *, reason: str, basis: str) -> WorkOrder:
@@ -276,14 +286,15 @@ async def co_reply(tx: Tx, city: City, actor: Actor, change: Change, *, reply: s
     params = {"order_id": order.id, "unit_id": actor.unit_id, "role": "co", "reply": reply, "at": tx.now}
     if await execute(tx.conn, store.REPLY_SQL, params) != 1:
         raise NotYourUnit
-    return await advance(tx, city, actor, order, "co_reply", {"reply": reply})
+    return await advance(tx, city, actor, order, "co_reply", {"reply": reply} | change.by_device(tx.now))
 
 
 async def reply(tx: Tx, city: City, actor: Actor, change: Change, *, reply: str) -> WorkOrder:
     """The lead unit's result, to be reviewed."""
     order = await lock(tx, actor, change)
     _require_lead(actor, order)
-    new = await advance(tx, city, actor, order, "reply", {"reply": reply}, reply=reply, replied_at=tx.now)
+    data = {"reply": reply} | change.by_device(tx.now)
+    new = await advance(tx, city, actor, order, "reply", data, reply=reply, replied_at=tx.now)
     params = {"order_id": order.id, "unit_id": order.lead_unit_id, "role": "lead", "reply": reply, "at": tx.now}
     await execute(tx.conn, store.REPLY_SQL, params)
     return new
@@ -344,6 +355,22 @@ async def revisit(
         satisfied=satisfied,
         person_replied_at=told,
     )
+
+
+async def miss_revisit(
+    tx: Tx, city: City, actor: Actor, change: Change, *, calls_max: int, next_at: datetime | None, note: str = ""
+) -> WorkOrder:
+    """Nobody answered the call (R54). The last of ``calls_max`` calls ends the asking: the outcome is "not reached"."""
+    order = await lock(tx, actor, change)
+    if order.mirror:
+        raise AcceptFirst
+    calls = await fetch_value(tx.conn, store.MISSED_SQL, {"order_id": order.id}) + 1
+    again = next_at if calls < calls_max else None
+    data = {"calls": calls, "next_at": again and again.isoformat(), "note": note}
+    order = await advance(tx, city, actor, order, "miss_revisit", data)
+    if calls < calls_max:
+        return order
+    return await revisit(tx, city, actor, Change(order.id), contacted=False, solved=None, satisfied=None, note=note)
 
 
 async def redo(tx: Tx, city: City, actor: Actor, change: Change, *, reason: str) -> WorkOrder:
@@ -413,12 +440,21 @@ async def unmerge(tx: Tx, city: City, actor: Actor, change: Change, *, reason: s
     return new
 
 
+async def urge(tx: Tx, city: City, actor: Actor, change: Change, *, reason: str) -> WorkOrder:
+    """Remind whoever has the order that it waits (催办, R41); nothing else of it changes."""
+    return await advance(tx, city, actor, await lock(tx, actor, change), "urge", {"reason": reason})
+
+
 async def reopen(tx: Tx, city: City, actor: Actor, *, order_id: UUID, reason: str) -> WorkOrder:
     """The person comes back after the end (R15, R40): a new order on the same appeal, with the whole history before it.
-    Raises StillOpen while the order goes on."""
+    Raises StillOpen while the order goes on, or the platform has another one of its own that does."""
     old = await lock(tx, actor, Change(order_id))
     if old.state not in CASE.final:
         raise StillOpen(number=old.number)
+    await appeals.reopen(tx, actor, appeal_id=old.appeal_id)  # locks it, so that of two at once the later is refused
+    going_on = await fetch_value(tx.conn, store.GOING_ON_SQL, {"id": old.id})
+    if going_on:
+        raise StillOpen(number=going_on)
     new = replace(
         old,
         id=tx.new_id(),
@@ -430,12 +466,16 @@ async def reopen(tx: Tx, city: City, actor: Actor, *, order_id: UUID, reason: st
         opened_at=tx.now,
         **UNTOUCHED,
     )
-    await appeals.reopen(tx, actor, appeal_id=old.appeal_id)
     new, event = opening(new, actor, {"reopens": old.number, "reason": reason})
     await insert(tx, [new])
     await record(tx, [(event, new.audience)])
     await apply(tx, city, timed(new), [("start", "case_dispatch"), ("start", "case_result")])
     return new
+
+
+async def reopened(tx: Tx, actor: Actor, order_id: UUID) -> WorkOrder:
+    """The order that an ended one was opened anew as."""
+    return await seen(tx, actor, await fetch_value(tx.conn, store.REOPENED_SQL, {"id": order_id}))
 
 
 async def by_linkage(
@@ -460,3 +500,9 @@ async def note(
 async def insert(tx: Tx, orders: Sequence[WorkOrder]) -> None:
     """Write new orders, set-based."""
     await store.insert(tx.conn, list(orders))
+
+
+async def forget_keys(db: Database) -> None:
+    """Upkeep: drop keys of steps that no device will send again."""
+    async with db.transaction() as tx:
+        await execute(tx.conn, store.FORGET_KEYS_SQL, {"now": tx.now, "days": KEY_DAYS})

@@ -2,22 +2,23 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Header, Query, Request
 from pydantic import Field
 from starlette.responses import Response
 
-from twinline.cases import actions, queries, shapes
+from twinline.cases import actions, queries, revisit_queries, shapes
 from twinline.cases.model import Change, WorkOrder
 from twinline.cases.states import CASE
+from twinline.cases.told import Told, repeated
 from twinline.clocks import City
 from twinline.clocks.api import InCity
 from twinline.identity import Actor
 from twinline.identity.api import Body, Cursor, Db, Limit, holding
 from twinline.kernel.db import Tx
-from twinline.kernel.limits import Flag, Line, Note, Words
+from twinline.kernel.limits import Flag, Line, Moment, Note, Words
 from twinline.kernel.machine import Machine
 from twinline.kernel.messages import text
 from twinline.kernel.paging import page_of
@@ -48,6 +49,7 @@ class OrdersWanted:
     danger: bool | None = None
     division: Line | None = None
     mine: bool | None = None
+    due_before: Moment | None = None
 
 
 class CaseNote(Step):
@@ -92,6 +94,12 @@ class Revisit(CaseNote):
     told_by: ToldBy = "phone"
 
 
+class MissRevisit(CaseNote):
+    """Nobody answered; ``next_at`` is when to call again."""
+
+    next_at: Moment | None = None
+
+
 class Close(CaseNote):
     told_by: Annotated[str, Field(pattern=TOLD_BY)] | None = None
 
@@ -116,10 +124,42 @@ class Merge(Step):
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What a step stands on: the city's snapshot and the rules in force."""
+    """What a step stands on: the city's snapshot, the rules in force, and how often a person is called."""
 
     city: City
     rules: Rulebook
+    calls_max: int
+
+
+StepKey = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        pattern=r"^[\x21-\x7e]{1,128}$",
+        description="With the same key the step has effect once and answers how the order is now; for another step "
+        "the key is refused (409 cases.key_reused).",
+    ),
+]
+
+
+def _told(
+    key: StepKey = None,
+    occurred_at: Annotated[
+        Moment | None,
+        Header(
+            alias="X-Occurred-At",
+            description="When a device without network wrote the step down; kept in the event beside its own time.",
+        ),
+    ] = None,
+) -> Told:
+    return Told(key, occurred_at)
+
+
+Telling = Annotated[Told, Depends(_told)]
+
+
+def ground(city: InCity, rules: InRules, request: Request) -> Ground:
+    return Ground(city, rules, request.app.state.settings.revisit_calls_max)
 
 
 Action = Callable[[Tx, Ground, Actor, Change, Any], Awaitable[WorkOrder]]
@@ -197,6 +237,12 @@ async def _revisit(tx: Tx, on: Ground, actor: Actor, change: Change, b: Revisit)
     )
 
 
+async def _miss_revisit(tx: Tx, on: Ground, actor: Actor, change: Change, b: MissRevisit) -> WorkOrder:
+    return await actions.miss_revisit(
+        tx, on.city, actor, change, calls_max=on.calls_max, next_at=b.next_at, note=b.note
+    )
+
+
 async def _redo(tx: Tx, on: Ground, actor: Actor, change: Change, b: CaseReason) -> WorkOrder:
     return await actions.redo(tx, on.city, actor, change, reason=b.reason)
 
@@ -211,6 +257,10 @@ async def _close_unvisited(tx: Tx, on: Ground, actor: Actor, change: Change, b: 
 
 async def _withdraw(tx: Tx, on: Ground, actor: Actor, change: Change, b: CaseReason) -> WorkOrder:
     return await actions.withdraw(tx, on.city, actor, change, reason=b.reason)
+
+
+async def _urge(tx: Tx, on: Ground, actor: Actor, change: Change, b: CaseReason) -> WorkOrder:
+    return await actions.urge(tx, on.city, actor, change, reason=b.reason)
 
 
 async def _unmerge(tx: Tx, on: Ground, actor: Actor, change: Change, b: CaseReason) -> WorkOrder:
@@ -233,11 +283,13 @@ STEPS: dict[str, tuple[type[Step], Action]] = {
     "approve": (CaseNote, _approve),
     "reject_reply": (CaseReason, _reject_reply),
     "revisit": (Revisit, _revisit),
+    "miss_revisit": (MissRevisit, _miss_revisit),
     "redo": (CaseReason, _redo),
     "close": (Close, _close),
     "close_unvisited": (CloseUnvisited, _close_unvisited),
     "withdraw": (CaseReason, _withdraw),
     "unmerge": (CaseReason, _unmerge),
+    "urge": (CaseReason, _urge),
 }
 """One entry for every event of the table that a permission opens; ``escalate`` is linkage's."""
 
@@ -270,10 +322,18 @@ def _step(event: str, action: Action) -> Callable[..., Awaitable[Response]]:
     permission = CASE.permission_of(event)
 
     async def step(
-        order_id: UUID, body: Step, db: Db, city: InCity, rules: InRules, actor: Annotated[Actor, holding(permission)]
+        order_id: UUID,
+        body: Step,
+        db: Db,
+        on: Annotated[Ground, Depends(ground)],
+        told: Telling,
+        actor: Annotated[Actor, holding(permission)],
     ) -> Response:
         async with db.transaction() as tx:
-            order = await action(tx, Ground(city, rules), actor, Change(order_id, body.version), body)
+            if await repeated(tx, actor, told, order_id, event):
+                order = await actions.seen(tx, actor, order_id)
+            else:
+                order = await action(tx, on, actor, Change(order_id, body.version, told.occurred_at), body)
         return ok(queries.view(order, actor))
 
     return step
@@ -292,10 +352,18 @@ for _event, (_body_type, _action) in STEPS.items():
     responses=answers(shapes.WorkOrder, 201),
 )
 async def reopen_work_order(
-    order_id: UUID, body: CaseBack, db: Db, city: InCity, actor: Annotated[Actor, holding("appeal.create")]
+    order_id: UUID,
+    body: CaseBack,
+    db: Db,
+    city: InCity,
+    actor: Annotated[Actor, holding("appeal.create")],
+    key: StepKey = None,
 ) -> Response:
     async with db.transaction() as tx:
-        order = await actions.reopen(tx, city, actor, order_id=order_id, reason=body.reason)
+        if await repeated(tx, actor, Told(key), order_id, "reopen"):
+            order = await actions.reopened(tx, actor, order_id)
+        else:
+            order = await actions.reopen(tx, city, actor, order_id=order_id, reason=body.reason)
     return ok(queries.view(order, actor), 201)
 
 
@@ -309,12 +377,30 @@ async def list_work_orders(
     actor: Annotated[Actor, holding("case.read")],
     wanted: Annotated[OrdersWanted, Depends()],
     type: Line | None = None,
+    redo: bool | None = None,
     cursor: Cursor = None,
     limit: Limit = None,
 ) -> Response:
     async with db.transaction() as tx:
         page = page_of(cursor, limit)
-        return ok(await queries.list_orders(tx.conn, actor, page, asdict(wanted) | {"type": type}))
+        return ok(await queries.list_orders(tx.conn, actor, page, asdict(wanted) | {"type": type, "redo": redo}))
+
+
+@router.get(
+    "/revisits",
+    summary="Whom to ask about the result: now, later, and what was said and is not decided",
+    responses=answers(shapes.RevisitQueue),
+)
+async def list_revisits(
+    db: Db,
+    on: Annotated[Ground, Depends(ground)],
+    actor: Annotated[Actor, holding("case.revisit")],
+    when: Literal["now", "later", "decide"] = "now",
+    mine: bool = False,
+) -> Response:
+    async with db.transaction() as tx:
+        rows = await revisit_queries.queue(tx.conn, actor, when=when, mine=mine, now=tx.now)
+    return ok({"items": rows, "next": None, "calls_max": on.calls_max})
 
 
 @router.get(

@@ -1,7 +1,7 @@
 """The work order: 12345's order to handling units, and the pure rules around it."""
 
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -61,6 +61,12 @@ class LoopOpen(Conflict):
     """R40: no result to the sending side, or no reply to the person yet."""
 
     code: ClassVar[str] = "cases.loop_open"
+
+
+class StepKeyReused(Conflict):
+    """The idempotency key was used before for another step."""
+
+    code: ClassVar[str] = "cases.key_reused"
 
 
 class NoExtensionAsked(Conflict):
@@ -133,7 +139,15 @@ COLUMNS = tuple(f.name for f in fields(WorkOrder) if f.name not in (*OF_APPEAL, 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What every change names: the order and the version that the person saw."""
+    """What every change names: the order and the version that the person saw. ``occurred_at``: when a device that had
+    no network wrote the step down; the event keeps it beside its own time."""
 
     order_id: UUID
     seen: int | None = None
+    occurred_at: datetime | None = None
+
+    def by_device(self, now: datetime) -> dict[str, str]:
+        """What the event says of the device's clock, which may be wrong but never ahead of the report."""
+        if self.occurred_at is None:
+            return {}
+        return {"occurred_at": min(self.occurred_at, now).astimezone(UTC).isoformat()}

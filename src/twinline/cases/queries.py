@@ -19,8 +19,11 @@ LIST_SQL = (
     """
     SELECT w.id, w.appeal_id, w.number, a.number AS appeal_number, w.platform, w.state, w.version, w.mirror,
            w.loop_open, w.ack_pending, w.type, w.matter, w.department, w.urgent, w.danger, w.division, w.title,
-           w.lead_unit_id, u.name AS lead_unit, w.opened_at, w.closed_at, a.owner_platform AS owner,
-           (SELECT min(c.due_at) FROM clock c WHERE c.order_id = w.id AND c.state = 'running') AS due_at
+           w.lead_unit_id, u.name AS lead_unit, w.return_count, w.redo_count, w.opened_at, w.closed_at,
+           a.owner_platform AS owner,
+           (SELECT min(c.due_at) FROM clock c WHERE c.order_id = w.id AND c.state = 'running') AS due_at,
+           (SELECT max(e.at) FROM order_event e WHERE e.subject_id = w.id AND e.event IN ('urge', 'supervised'))
+           AS urged_at
       FROM work_order w JOIN appeal a ON a.id = w.appeal_id LEFT JOIN unit u ON u.id = w.lead_unit_id
      WHERE w.id < %(before)s
        AND (%(state)s::text[] IS NULL OR w.state = ANY(%(state)s))
@@ -28,6 +31,10 @@ LIST_SQL = (
        AND (%(unit_id)s::uuid IS NULL OR w.lead_unit_id = %(unit_id)s)
        AND (%(danger)s::boolean IS NULL OR w.danger = %(danger)s)
        AND (%(type)s::text IS NULL OR w.type = %(type)s)
+       AND (%(redo)s::boolean IS NULL OR (w.redo_count > 0) = %(redo)s)
+       AND (%(due_before)s::timestamptz IS NULL OR EXISTS (
+            SELECT 1 FROM clock c
+             WHERE c.order_id = w.id AND c.state = 'running' AND c.due_at < %(due_before)s))
        AND (%(division)s::text IS NULL OR w.division LIKE %(division)s || '%%')
        AND (%(mine)s::boolean IS NOT TRUE OR EXISTS (
             SELECT 1 FROM work_order_unit m
@@ -42,9 +49,17 @@ def buttons(order: WorkOrder, actor: Actor) -> list[dict[str, str]]:
     """What the table and the caller's permissions allow now: the page shows exactly these."""
     if order.platform != actor.platform:
         return []
-    rows = [t for t in CASE.from_state(order.state) if actor.can(t.permission)]
-    names = [*dict.fromkeys(t.event for t in rows), *_beside(order, actor)]
-    return [{"event": n, "zh": text(f"event.case.{n}"), "en": text(f"event.case.{n}", lang="en")} for n in names]
+    return buttons_in(order.state, actor) + [_button(name) for name in _beside(order, actor)]
+
+
+def buttons_in(state: str, actor: Actor) -> list[dict[str, str]]:
+    """What the table and the caller's permissions allow in a state."""
+    rows = [t for t in CASE.from_state(state) if actor.can(t.permission)]
+    return [_button(name) for name in dict.fromkeys(t.event for t in rows)]
+
+
+def _button(name: str) -> dict[str, str]:
+    return {"event": name, "zh": text(f"event.case.{name}"), "en": text(f"event.case.{name}", lang="en")}
 
 
 def _beside(order: WorkOrder, actor: Actor) -> Iterator[str]:

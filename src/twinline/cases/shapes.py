@@ -110,10 +110,48 @@ class WorkOrderRow(Shape):
     title: str
     lead_unit_id: UUID | None
     lead_unit: Annotated[str | None, note("name of the lead unit")]
+    return_count: int
+    redo_count: int
     opened_at: datetime
     closed_at: datetime | None
     owner: Annotated[str, among(("12345", "110"), "platform that owns the appeal now")]
     due_at: Annotated[datetime | None, note("the nearest deadline that runs")]
+    urged_at: Annotated[datetime | None, note("when somebody last reminded of it, also the other side")]
+
+
+class RevisitRow(Shape):
+    """A work order whose person is to be asked."""
+
+    id: UUID
+    appeal_id: UUID
+    number: str
+    appeal_number: str
+    platform: Platform
+    state: Annotated[str, among(("reviewed", "revisited"))]
+    version: int
+    mirror: bool
+    type: RequestType
+    title: str
+    urgent: bool
+    danger: bool
+    lead_unit: Annotated[str | None, note("name of the lead unit")]
+    reply: str | None
+    replied_at: datetime | None
+    contacted: bool | None
+    solved: bool | None
+    satisfied: Annotated[int | None, note("1 (not at all) to 5")]
+    redo_count: int
+    calls: Annotated[int, note("calls since the newest result that nobody answered")]
+    called_at: datetime | None
+    next_at: Annotated[datetime | None, note("when to call again")]
+    due_at: Annotated[datetime | None, note("the nearest deadline that runs")]
+    actions: list[Button]
+
+
+class RevisitQueue(Page[RevisitRow]):
+    """The revisit desk's queue, the most pressing first."""
+
+    calls_max: Annotated[int, note("calls after which a person counts as not reached")]
 
 
 class WorkOrderPage(Page[WorkOrderRow]):

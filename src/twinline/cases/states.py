@@ -95,6 +95,7 @@ CASE = Machine(
         ),
         row("approve", "replied", REVIEWED, "case.approve", [("stop", "case_review"), ("start", "revisit")]),
         row("revisit", "reviewed", REVISITED, "case.revisit", [("stop", "revisit")]),
+        row("miss_revisit", "reviewed", None, "case.revisit"),
         row(
             "redo",
             "reviewed revisited",
@@ -113,6 +114,12 @@ CASE = Machine(
             "answered reviewed",
             REGISTERED,
             clocks=[("stop", "revisit"), ("start", "case_dispatch"), ("start", "case_result")],
+        ),
+        row(
+            "urge",
+            "registered answered dispatched signed handling returning replied reviewed revisited",
+            None,
+            "case.urge",
         ),
         row("escalate", "dispatched signed handling returning", None, "case.escalate"),
         row("close", "answered revisited", CLOSED, "case.close"),
@@ -133,6 +140,34 @@ CASE = Machine(
                 ("stop", "case_result"),
             ],
         ),
+        row(
+            "put_back",
+            "dispatched signed handling transferred",
+            REGISTERED,
+            clocks=[
+                ("stop", "case_sign"),
+                ("stop", "case_first_contact"),
+                ("stop", "extension_review"),
+                ("start", "case_dispatch"),
+            ],
+        ),
+        row(
+            "put_back",
+            "returning",
+            REGISTERED,
+            clocks=[("stop", "return_review"), ("resume", "case_result"), ("start", "case_dispatch")],
+        ),
+        row(
+            "put_back",
+            "answered replied reviewed revisited",
+            REGISTERED,
+            clocks=[
+                ("stop", "case_review"),
+                ("stop", "revisit"),
+                ("start", "case_result"),
+                ("start", "case_dispatch"),
+            ],
+        ),
         row("merge", "registered", MERGED, clocks=[("stop", "case_dispatch")]),
         row("unmerge", "merged", REGISTERED, "case.unmerge", [("start", "case_dispatch")]),
         row("merged_reply", "merged", REVIEWED, clocks=[("stop", "case_result"), ("start", "revisit")]),
@@ -140,4 +175,5 @@ CASE = Machine(
 )
 """Notes on rows that are not plain: ``merge`` keeps a child's own reply duty — its result clock runs on and the
 parent's reply arrives as ``merged_reply`` (国办函〔2025〕66号: repeats are merged; R40). A row without a permission
-is taken by the system only: by a handover message, a parent's reply or a merge of appeals."""
+is taken by the system only: by a handover message, a parent's reply or a merge of appeals. ``put_back``: the database
+was restored, and the other side knows that the order was offered, hence had come back (decision 0020)."""

@@ -32,7 +32,8 @@ SAVE_SQL = """
     UPDATE work_order
        SET state = %(state)s, version = %(version)s, head = %(head)s, loop_open = %(loop_open)s,
            ack_pending = %(ack_pending)s, danger = %(danger)s, urgent = %(urgent)s, restricted = %(restricted)s,
-           matter = %(matter)s, department = %(department)s, form = %(form)s::json,
+           type = %(type)s, domain = %(domain)s, matter = %(matter)s, department = %(department)s,
+           deadline_class = %(deadline_class)s, division = %(division)s, form = %(form)s::json,
            lead_unit_id = %(lead_unit_id)s, direct = %(direct)s, reply = %(reply)s, replied_at = %(replied_at)s,
            person_replied_at = %(person_replied_at)s, contacted = %(contacted)s, solved = %(solved)s,
            satisfied = %(satisfied)s, revisit_waived = %(revisit_waived)s, extension = %(extension)s,
@@ -86,10 +87,35 @@ UNITS_SQL = """
       FROM work_order_unit u JOIN unit n ON n.id = u.unit_id
      WHERE u.order_id = %(order_id)s ORDER BY u.role DESC, n.code
 """
+KEEP_KEY_SQL = """
+    INSERT INTO step_key (account_id, key, order_id, event, at)
+    VALUES (%(account_id)s, %(key)s, %(order_id)s, %(event)s, %(at)s) ON CONFLICT DO NOTHING
+"""
+SAME_STEP_SQL = """
+    SELECT EXISTS (SELECT 1 FROM step_key k
+                    WHERE k.account_id = %(account_id)s AND k.key = %(key)s AND k.order_id = %(order_id)s
+                      AND k.event = %(event)s)
+"""
+FORGET_KEYS_SQL = "DELETE FROM step_key WHERE at < %(now)s - make_interval(days => %(days)s)"
+# Calls that nobody answered since the newest result.
+MISSED_SQL = """
+    SELECT count(*) FROM order_event e
+     WHERE e.subject_id = %(order_id)s AND e.event = 'miss_revisit'
+       AND e.seq > (SELECT max(r.seq) FROM order_event r
+                     WHERE r.subject_id = e.subject_id AND r.event IN ('approve', 'merged_reply'))
+"""
 EXTENSIONS_SQL = """
     SELECT n, days, reason, asked_at, granted, decided_at FROM extension WHERE order_id = %(order_id)s ORDER BY n
 """
 CHILDREN_SQL = "SELECT id FROM work_order WHERE merged_into = %(id)s AND state = 'merged' ORDER BY id FOR UPDATE"
+GOING_ON_SQL = """
+    SELECT w.number FROM work_order o JOIN work_order w ON w.appeal_id = o.appeal_id AND w.platform = o.platform
+     WHERE o.id = %(id)s AND w.closed_at IS NULL AND NOT w.mirror
+"""
+REOPENED_SQL = """
+    SELECT w.id FROM work_order o JOIN work_order w ON w.appeal_id = o.appeal_id AND w.platform = o.platform
+     WHERE o.id = %(id)s AND w.id > o.id AND NOT w.mirror ORDER BY w.id LIMIT 1
+"""
 OF_APPEAL_SQL = "SELECT id FROM work_order WHERE appeal_id = %(appeal_id)s ORDER BY id"
 
 

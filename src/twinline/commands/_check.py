@@ -34,4 +34,4 @@ async def _check(url: str, limit: int) -> Report:
         city = await load_city(db)
     finally:
         await db.close()
-    return await check(url, city, now=SystemClock().now(), limit=limit)
+    return await check(url, city, now=SystemClock().now(), limit=limit, hosts=settings().hosted)

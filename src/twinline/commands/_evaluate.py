@@ -10,7 +10,6 @@ import orjson
 from twinline.commands._figures import show_figures
 from twinline.commands._labelled import LabelledFile, Teller
 from twinline.commands._port import embedding_port
-from twinline.commands._train import columns, pairs
 from twinline.kernel.clock import CHINA, SystemClock
 from twinline.kernel.messages import text
 from twinline.models import load_saved, workshop
@@ -22,16 +21,8 @@ SHIPPED = ("shipped", RULES)
 Judged = Mapping[str, tuple[list[str], list[float]]]
 
 
-@click.command("evaluate", help=text("evaluate_command.help"))
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--model", default="shipped", show_default=True, help=text("evaluate_command.model"))
-@click.option("--text", "words", callback=columns, help=text("train_command.text"))
-@click.option("--label", "labels", multiple=True, callback=pairs, help=text("train_command.label"))
-@click.option("--encoding", default="auto", show_default=True, help=text("train_command.encoding"))
-@click.option("--semantic/--no-semantic", default=True, show_default=True, help=text("evaluate_command.semantic"))
-@click.option("--json", "as_json", is_flag=True, help=text("train_command.json"))
-def command(
-    file: Path, model: str, words: tuple[str, ...], labels: Mapping[str, str], encoding: str, semantic: bool,
+def evaluate(
+    *, file: Path, model: str, words: tuple[str, ...], labels: Mapping[str, str], encoding: str, semantic: bool,
     as_json: bool,
 ) -> None:  # fmt: skip
     """Per class precision, recall and F1, macro-F1, accuracy, calibration, danger recall, confusions."""

@@ -12,11 +12,7 @@ from twinline.settings import database_url, settings
 from twinline.trials import evidence
 
 
-@click.command("evidence", help=text("evidence_command.help"))
-@click.option(
-    "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help=text("evidence_command.out")
-)
-def command(out: Path) -> None:
+def write_evidence(out: Path) -> None:
     """The file is only put in its place when it is whole."""
     draft = out.with_name(f".{out.name}.part")
     try:

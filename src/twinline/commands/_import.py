@@ -200,26 +200,26 @@ class DatabaseDoor:
 
     def __init__(self, platform: str) -> None:
         self._platform = platform
-        self._db = Database(database_url(settings()), size_max=2)
+        self.db = Database(database_url(settings()), size_max=2)
 
     async def __aenter__(self) -> "DatabaseDoor":
-        await self._db.open()
-        async with self._db.transaction() as tx:
+        await self.db.open()
+        async with self.db.transaction() as tx:
             await check_revision(tx.conn)
-        city = await load_city(self._db)
+        self.city = city = await load_city(self.db)
         unit = city.directory.desk(self._platform)
         role = f"machine_{self._platform}"
-        self._actor = Actor(None, "import", self._platform, unit.id, (role,), frozenset(ROLES[role].permissions))
+        self.actor = Actor(None, "import", self._platform, unit.id, (role,), frozenset(ROLES[role].permissions))
         cipher = load_keys(settings().keys_path)
         home = city.directory.desk("12345").division
-        self._book = await Library(self._db, load_rule_keys(settings().rules_key_path)).start()
-        self._shelf = Shelf(self._db, on=settings().triage_models == "on")
+        self._book = await Library(self.db, load_rule_keys(settings().rules_key_path)).start()
+        self._shelf = Shelf(self.db, on=settings().triage_models == "on")
         self.rulebook = heard(self._book, await self._shelf.refresh())
         self._desk = Desk(city, Divisions.load(), self.rulebook, cipher, home)
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self._db.close()
+        await self.db.close()
 
     async def __call__(self, said: Sequence[Said]) -> list[Outcome | Decision]:
         """Raises Unavailable when the database stays away for a minute."""
@@ -244,8 +244,8 @@ class DatabaseDoor:
         if not said:
             return []
         try:
-            async with self._db.transaction() as tx:
-                return await register(tx, self._desk, self._actor, said)
+            async with self.db.transaction() as tx:
+                return await register(tx, self._desk, self.actor, said)
         except psycopg.Error:
             if len(said) == 1:
                 return [RowRefused()]

@@ -1,4 +1,4 @@
-"""Judging the records of a file for ``twinline triage FILE``, one JSON object a line, without a database (R1)."""
+"""Judging the records of a file for ``twinline triage FILE``, one JSON object a line; no database unless asked (R1)."""
 
 import json
 import sys
@@ -49,10 +49,13 @@ class Tally:
             self.errors.write(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE))
 
 
-def judge_file(file: str, out: str, errors: str | None, when: str) -> int:
-    """The exit code: 1 when a line was refused. Raises BadParameter when a file would be read and written."""
+def judge_file(file: str, out: str, errors: str | None, when: str, *, database: bool = False) -> int:
+    """The exit code: 1 when a line was refused. ``database``: by the rules and models of the city.
+
+    Raises BadParameter when a file would be read and written.
+    """
     _check_targets(file, out, errors)
-    rulebook = load_rulebook(as_of=SystemClock().now().astimezone(CHINA).date())
+    rulebook = _rulebook(database)
     with _source(file) as source, _target(out) as target, _errors(errors) as refused:
         tally = Tally(refused)
         lines = _with_progress(read_lines(source), file, quiet=out == STDIO)
@@ -61,6 +64,14 @@ def judge_file(file: str, out: str, errors: str | None, when: str) -> int:
     if tally.refused:
         click.echo(text("triage_command.summary", judged=tally.judged, refused=tally.refused), err=True)
     return 1 if tally.refused else 0
+
+
+def _rulebook(database: bool) -> Rulebook:
+    if not database:
+        return load_rulebook(as_of=SystemClock().now().astimezone(CHINA).date())
+    from twinline.commands._city import city_rulebook
+
+    return city_rulebook()
 
 
 def _check_targets(file: str, out: str, errors: str | None) -> None:

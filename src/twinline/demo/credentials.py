@@ -2,19 +2,23 @@
 
 import os
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import orjson
 
+from twinline.appeals import PLATFORMS
 from twinline.clocks import City, load_city
-from twinline.identity import Authenticator, create_account, create_key, every_account, set_password
+from twinline.identity import ROLES, Authenticator, create_account, create_key, every_account, set_password
 from twinline.kernel.db import Database
 from twinline.kernel.errors import Unauthenticated
 
 FILE = "credentials.json"
 MACHINES = {"12345": "machine_12345", "110": "machine_110"}
+KEYS_ONLY = frozenset((*MACHINES.values(), "unit_system", "wall_display"))
+"""Roles of machines: their accounts have no password."""
 
 
 class Spec(NamedTuple):
@@ -51,8 +55,26 @@ ACCOUNTS = (
     Spec("zhanghao01", "樊守拙", "account_admin", "12345"),
     Spec("shenji01", "柯明镜", "auditor", "12345"),
     Spec("jieru12345", "12345接入系统", "machine_12345", "12345"),
+    Spec("xitong.chengguan", "城管业务系统", "unit_system", "440106-urban_management"),
+    Spec("xitong.zhujian", "住建业务系统", "unit_system", "440111-housing"),
+    Spec("xitong.shichang", "市场监管业务系统", "unit_system", "440106-market_regulation"),
+    Spec("open311", "Open311接入方", "open311_client", "12345"),
+    Spec("daping", "联动大屏", "wall_display", "12345"),
     Spec("jieru110", "110接入系统", "machine_110", "110"),
 )
+OFFICE_110 = (
+    Spec("jingwu01", "支明德", "rule_owner", "110"),
+    Spec("jingwu02", "竺望远", "steward", "110"),
+    Spec("jingwu03", "晏守正", "account_admin", "110"),
+    Spec("jingwu04", "逄正清", "auditor", "110"),
+)
+"""An instance that hosts 110 alone is administered there."""
+
+
+def people_of(hosts: Sequence[str]) -> tuple[Spec, ...]:
+    """Everybody who works at an instance that hosts these platforms."""
+    there = tuple(spec for spec in ACCOUNTS if ROLES[spec.role].platform in hosts)
+    return there if "12345" in hosts else there + OFFICE_110
 
 
 @dataclass(slots=True)
@@ -87,25 +109,26 @@ class Credentials:
         return next((a["password"] for a in self.accounts if a["login"] == login), None)
 
 
-async def prepare(db: Database, path: Path) -> Credentials:
+async def prepare(db: Database, path: Path, *, hosts: Sequence[str] = PLATFORMS) -> Credentials:
     """Accounts and keys as the file says; what the file or the database lacks is made. One password serves all."""
+    specs = people_of(hosts)
     known = Credentials.load(path)
     city = await load_city(db)
     async with db.transaction() as tx:
         present = {row["login"] for row in await every_account(tx.conn)}
     password = next((a["password"] for a in known.accounts if a["password"]), secrets.token_urlsafe(9))
-    for spec in ACCOUNTS:
+    for spec in specs:
         await _account(db, city, spec, password, known=known, present=spec.login in present)
         known.keys[spec.login] = await _key(db, spec.login, known.keys.get(spec.login))
-    for login in set(known.keys) - present - {s.login for s in ACCOUNTS}:
+    for login in set(known.keys) - present - {s.login for s in specs}:
         del known.keys[login]
-    known.accounts = [_shown(spec, city, password) for spec in ACCOUNTS]
-    known.keys |= {role: known.keys[s.login] for role in MACHINES.values() for s in ACCOUNTS if s.role == role}
+    known.accounts = [_shown(spec, city, password) for spec in specs]
+    known.keys |= {role: known.keys[s.login] for role in MACHINES.values() for s in specs if s.role == role}
     return known
 
 
 async def _account(db: Database, city: City, spec: Spec, password: str, *, known: Credentials, present: bool) -> None:
-    secret = None if spec.role.startswith("machine_") else password
+    secret = None if spec.role in KEYS_ONLY else password
     async with db.transaction() as tx:
         if present:
             if secret and known.password_of(spec.login) != secret:
@@ -132,7 +155,7 @@ async def _key(db: Database, login: str, known: str | None) -> str:
 
 def _shown(spec: Spec, city: City, password: str) -> dict[str, Any]:
     unit = city.directory.by_code(spec.unit)
-    machine = spec.role.startswith("machine_")
+    machine = spec.role in KEYS_ONLY
     return {
         "login": spec.login, "password": None if machine else password, "name": spec.name, "role": spec.role,
         "platform": unit.platform, "unit": unit.name,

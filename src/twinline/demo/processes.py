@@ -22,12 +22,14 @@ COMMAND = "from twinline.cli import main; main()"
 
 @dataclass(slots=True)
 class Child:
-    """One ``twinline`` process in a session of its own, so that Ctrl-C on the terminal reaches the parent alone."""
+    """One ``twinline`` process, or of another ``program``, in a session of its own: Ctrl-C on the terminal reaches
+    the parent alone."""
 
     name: str
     arguments: tuple[str, ...]
     log: Path
     env: Mapping[str, str]
+    program: tuple[str, ...] = (sys.executable, "-c", COMMAND)
     process: "subprocess.Popen[bytes] | None" = None
     starts: int = 0
     started_at: float = field(default=0.0)
@@ -36,7 +38,7 @@ class Child:
         self.starts, self.started_at = self.starts + 1, time.monotonic()
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(  # noqa: S603 - this interpreter with fixed arguments
-                [sys.executable, "-c", COMMAND, *self.arguments], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                [*self.program, *self.arguments], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 env={**os.environ, **self.env}, start_new_session=True, preexec_fn=_die_with_parent,
             )  # fmt: skip
 

@@ -4,10 +4,11 @@ import asyncio
 import shutil
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from twinline.appeals import PLATFORMS
 from twinline.clocks import load_city
 from twinline.demo.client import Api
 from twinline.demo.stream import Stream
@@ -53,7 +54,7 @@ def smoke(tell: Tell, *, database_url: str | None = None, messages: int = MESSAG
         with Town(chosen, tell, tempo=0.0) as town:
             stream, cast = town.open_lines(per_minute=PER_MINUTE, until=messages)
             _let_work(town, stream, messages)
-            report = asyncio.run(_checked(town.database_url))
+            report = asyncio.run(checked(town.database_url))
             town.stopping.set()
             return Figures(report, town.setup_s, town.start_s, tuple(cast.faults), dict(cast.steps))
     finally:
@@ -76,11 +77,12 @@ def _let_work(town: Town, stream: Stream, messages: int) -> None:
             return
 
 
-async def _checked(url: str) -> Report:
+async def checked(url: str, *, hosts: Sequence[str] = PLATFORMS) -> Report:
+    """The six promises on a database that hosts these platforms."""
     db = Database(url, size_max=1)
     await db.open()
     try:
         city = await load_city(db)
     finally:
         await db.close()
-    return await check(url, city, now=SystemClock().now())
+    return await check(url, city, now=SystemClock().now(), hosts=hosts)

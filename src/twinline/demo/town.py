@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from twinline import __version__
+from twinline.demo import departments
 from twinline.demo.cast import Cast
 from twinline.demo.client import Api
-from twinline.demo.credentials import FILE, MACHINES, Credentials, prepare
+from twinline.demo.credentials import ACCOUNTS, FILE, MACHINES, Credentials, prepare
 from twinline.demo.processes import READY_S, Child, answers, free_port, stop_all
 from twinline.demo.stream import Stream
 from twinline.installation import migrate_database, seed_database
@@ -26,9 +27,14 @@ from twinline.kernel.db import Database
 from twinline.kernel.errors import Conflict, Unavailable
 from twinline.kernel.hashing import sm3
 from twinline.kernel.messages import text
-from twinline.settings import EMBEDDED_DATABASE, Settings
+from twinline.settings import EMBEDDED_DATABASE, PREFIX, Settings
 
 LOOK_S = 0.5
+HANDED_ON = (
+    "instance", "hosts", "series", "exchange_host", "exchange_port", "exchange_certificate", "exchange_authority",
+    "exchange_hub", "webhook_loopback", "key_file", "rules_key_file", "exchange_key_file",
+)  # fmt: skip
+"""Settings of an installation that its processes must have too."""
 DATABASE_STOP_S = 8.0
 
 Tell = Callable[[str], None]
@@ -53,6 +59,7 @@ class Town:
     chosen: Settings
     tell: Tell
     tempo: float = 1.0
+    departments: bool = False
     port: int = 0
     setup_s: float = 0.0
     start_s: float = 0.0
@@ -60,17 +67,16 @@ class Town:
     stopping: threading.Event = field(default_factory=threading.Event)
     _launched: float = 0.0
     _cluster: EmbeddedCluster | None = None
-    _children: list[Child] = field(default_factory=list[Child])
+    children: list[Child] = field(default_factory=list[Child])
     _threads: list[threading.Thread] = field(default_factory=list[threading.Thread])
     _held: ExitStack = field(default_factory=ExitStack)
     _credentials: Credentials | None = None
 
     def __enter__(self) -> Self:
         """Set up and start. Raises AlreadyRunning, NotReady, ClusterError, and what migrating raises."""
-        self._held.enter_context(locked(self.folder))
         try:
-            self._set_up()
-            self._get_ready()
+            self.begin()
+            self.get_ready()
         except BaseException:
             self.stop()
             raise
@@ -95,8 +101,12 @@ class Town:
 
     # --- starting ----------------------------------------------------------------------------------------------------
 
-    def _set_up(self) -> None:
-        """A database that the last start left ready is served while it is looked over; a new one is made first."""
+    def begin(self) -> None:
+        """Have the folder to ourselves, make the city and start its processes.
+
+        A database that the last start left ready is served while it is looked over; a new one is made first.
+        """
+        self._held.enter_context(locked(self.folder))
         begin = time.monotonic()
         self.database_url = self.chosen.database_url or self._own_database()
         mark, marked = self._mark(), self.folder / "ready"
@@ -109,6 +119,23 @@ class Town:
         self.setup_s = time.monotonic() - begin
         if not known:
             self._launch()
+
+    def furnish(self) -> None:
+        """Have the folder to ourselves and a database in order, for an installation that serves nobody. Raises
+        AlreadyRunning, and what migrating raises.
+        """
+        self._held.enter_context(locked(self.folder))
+        self.database_url = self.chosen.database_url or self._own_database()
+        migrate_database(self.database_url)
+        asyncio.run(self._found())
+
+    async def _found(self) -> None:
+        db = Database(self.database_url, size_max=2)
+        await db.open()
+        try:
+            await seed_database(db, cipher=load_keys(self.chosen.keys_path))
+        finally:
+            await db.close()
 
     def _mark(self) -> str:
         """What must be the same for a database to be ready as it stands: the schema's steps, and which one it is."""
@@ -128,7 +155,7 @@ class Town:
         try:
             if whole:
                 await seed_database(db, cipher=load_keys(self.chosen.keys_path))
-            return await prepare(db, self.folder / FILE)
+            return await prepare(db, self.folder / FILE, hosts=self.chosen.hosted)
         finally:
             await db.close()
 
@@ -137,23 +164,26 @@ class Town:
         self.port = free_port(self.chosen.host, self.chosen.port)
         if self.chosen.port and self.port != self.chosen.port:
             self.tell(text("demo.other_port", wanted=self.chosen.port, port=self.port))
-        env = {"TWINLINE_DATABASE_URL": self.database_url, "TWINLINE_VAR_DIR": str(self.chosen.var_dir.absolute())}
-        env |= {"TWINLINE_LOG_LEVEL": "warning"}
-        listen = ("--host", self.chosen.host, "--port", str(self.port))
-        self._children = [
-            Child("serve", ("serve", *listen), self.folder / "serve.log", env),
-            Child("work", ("work",), self.folder / "work.log", env),
-        ]
-        for child in self._children:
-            child.start()
+        self.add("serve", "--host", self.chosen.host, "--port", str(self.port))
+        self.add("work")
 
-    def _get_ready(self) -> None:
+    def add(self, name: str, *options: str) -> Child:
+        """Start one more ``twinline`` process with this installation's settings."""
+        values: dict[str, Any] = {field: getattr(self.chosen, field) for field in HANDED_ON}
+        values |= {"database_url": self.database_url, "var_dir": self.chosen.var_dir.absolute()}
+        env = {f"{PREFIX}{field.upper()}": str(value) for field, value in values.items() if value is not None}
+        child = Child(name, (name, *options), self.folder / f"{name}.log", env | {"TWINLINE_LOG_LEVEL": "warning"})
+        self.children.append(child)
+        child.start()
+        return child
+
+    def get_ready(self) -> None:
         """Wait until the server answers; one that could not start is given a second chance."""
         deadline = time.monotonic() + READY_S
         while not answers(self.port):
-            lost = next((c for c in self._children if not c.alive and not c.revive() and c.starts > 2), None)
+            lost = next((c for c in self.children if not c.alive and not c.revive() and c.starts > 2), None)
             if lost or time.monotonic() > deadline:
-                raise NotReady(log=(lost or self._children[0]).log)
+                raise NotReady(log=(lost or self.children[0]).log)
             time.sleep(0.05)
         self.credentials.url = self.url
         self.credentials.save()
@@ -163,17 +193,32 @@ class Town:
 
     def open_lines(self, *, per_minute: float, until: int | None = None) -> tuple[Stream, Cast]:
         """Let messages arrive and officers work, each in a thread of its own."""
-        keys = self.credentials.keys
-        machines = {platform: Api(self.port, keys[role]) for platform, role in MACHINES.items()}
-        stream = Stream(machines, self.folder / "sent")
-        cast = Cast(self.port, self.credentials, tempo=self.tempo)
+        stream = Stream(self.machines(), self.folder / "sent")
         pause_s = 60 / per_minute
-        self._run("stream", lambda: stream.run(self.stopping, pause_s=pause_s, until=until))
-        for platform in MACHINES:
-            self._run(f"cast.{platform}", partial(cast.run, platform, self.stopping))
-        return stream, cast
+        self.run("stream", lambda: stream.run(self.stopping, pause_s=pause_s, until=until))
+        return stream, self.engage()
 
-    def _run(self, name: str, target: Callable[[], None]) -> None:
+    def machines(self) -> dict[str, Api]:
+        """What calls come in by, for each number that is answered here."""
+        keys = self.credentials.keys
+        return {number: Api(self.port, keys[MACHINES[number]]) for number in self.chosen.hosted}
+
+    def engage(self) -> Cast:
+        """Let the officers work, each number's in a thread of its own."""
+        away = self._open_departments() if self.departments else frozenset[str]()
+        cast = Cast(self.port, self.credentials, tempo=self.tempo, away=away)
+        for platform in self.chosen.hosted:
+            self.run(f"cast.{platform}", partial(cast.run, platform, self.stopping))
+        return cast
+
+    def _open_departments(self) -> frozenset[str]:
+        """Let the departments' own systems work, each in a thread of its own; the units that they are of."""
+        for system in departments.SYSTEMS:
+            work = partial(departments.run, system.way, url=self.url, key=self.credentials.keys[system.login])
+            self.run(system.login, partial(work, folder=self.folder / system.login, stop=self.stopping))
+        return frozenset(spec.unit for spec in ACCOUNTS for system in departments.SYSTEMS if spec.login == system.login)
+
+    def run(self, name: str, target: Callable[[], None]) -> None:
         thread = threading.Thread(target=target, name=name, daemon=True)
         thread.start()
         self._threads.append(thread)
@@ -181,7 +226,7 @@ class Town:
     def watch(self) -> None:
         """Until stopped: start again what has died, and say so."""
         while not self.stopping.wait(LOOK_S):
-            for child in self._children:
+            for child in self.children:
                 if child.revive():
                     self.tell(text("demo.revived", name=child.name, log=child.log))
 
@@ -190,7 +235,7 @@ class Town:
         self.stopping.set()
         for thread in self._threads:
             thread.join(timeout=1)
-        stop_all(self._children)
+        stop_all(self.children)
         if self._cluster:
             self._cluster.stop("fast", timeout=DATABASE_STOP_S)
         self._held.close()

@@ -1,7 +1,9 @@
 """From a secret to an Actor, remembered for a short time so that most requests cost no query."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from time import monotonic
+from uuid import UUID
 
 from twinline.identity import store
 from twinline.identity.actions import SessionRules
@@ -9,7 +11,7 @@ from twinline.identity.errors import BadKey, SessionEnded
 from twinline.identity.model import Actor
 from twinline.identity.passwords import digest
 from twinline.identity.permissions import actor_of
-from twinline.kernel.db import Database
+from twinline.kernel.db import Database, Tx
 
 KEY_MEMORY_S_MAX = 30.0
 # Other processes must notice a sign-out soon; also how exactly idle time is known.
@@ -59,6 +61,11 @@ class Authenticator:
         if holder is None:
             raise SessionEnded
         return _actor(holder)
+
+    @staticmethod
+    async def of_accounts(tx: Tx, ids: Sequence[UUID]) -> dict[UUID, Actor]:
+        """Who these accounts are now, for what is done on their behalf; one that is disabled is left out."""
+        return {holder.id: _actor(holder) for holder in await store.enabled(tx.conn, ids)}
 
     def forget(self, secret: str) -> None:
         """Stop remembering a secret at once, in this process."""

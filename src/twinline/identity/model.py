@@ -8,6 +8,8 @@ from twinline.kernel.errors import Forbidden
 from twinline.kernel.ledger import By
 
 Scope = Literal["platform", "area", "unit"]
+NOBODY = UUID(int=0)
+SYSTEM = ("system",)
 
 
 class NotPermitted(Forbidden):
@@ -48,7 +50,8 @@ class Actor:
         return {
             "see_restricted": "restricted.read" in self.permissions,
             "actor_platform": self.platform,
-            "actor_unit": self.unit_id,
+            # The system acts for its desk and is not of it: what complains about the desk still has to move.
+            "actor_unit": NOBODY if self.roles == SYSTEM else self.unit_id,
             "scope": self.scope,
             "area": self.division + "%",
         }
@@ -56,4 +59,4 @@ class Actor:
 
 def system(platform: str, unit_id: UUID) -> Actor:
     """The platform itself: timers, messages from the peer, reactions to facts."""
-    return Actor(None, "system", platform, unit_id, ("system",), frozenset({"restricted.read"}))
+    return Actor(None, "system", platform, unit_id, SYSTEM, frozenset({"restricted.read"}))

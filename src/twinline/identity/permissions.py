@@ -15,7 +15,9 @@ from twinline.kernel.messages import catalogue, text
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A named set of permissions on one platform; ``scope`` is how far its holder sees there."""
+    """A named set of permissions on one platform; ``scope`` is how far its holder sees there. ``also``: other platforms
+    where it may be given, for an instance that hosts no 12345 needs administrators too.
+    """
 
     code: str
     zh: str
@@ -23,10 +25,12 @@ class Role:
     platform: str
     scope: Scope
     permissions: frozenset[str]
+    also: tuple[str, ...] = ()
 
 
 def _role(code: str, row: Mapping[str, Any]) -> Role:
-    return Role(code, row["zh"], row["en"], row["platform"], row["scope"], frozenset(row["permissions"]))
+    permissions, also = frozenset(row["permissions"]), tuple(row.get("also", ()))
+    return Role(code, row["zh"], row["en"], row["platform"], row["scope"], permissions, also)
 
 
 @cache
@@ -56,7 +60,7 @@ def check_roles(codes: Iterable[str], *, platform: str) -> tuple[str, ...]:
     for code in unique:
         if code not in ROLES:
             raise UnknownRole(role=code)
-        if ROLES[code].platform != platform:
+        if platform not in (ROLES[code].platform, *ROLES[code].also):
             raise RoleOfOtherPlatform(role=ROLES[code].zh, platform=ROLES[code].platform)
     return unique
 

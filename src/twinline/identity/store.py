@@ -1,11 +1,12 @@
 """Tables ``account``, ``api_key`` and ``session``: all SQL that writes them or reads them for a decision."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from twinline.kernel.db import Conn, execute, fetch_one, fetch_value
+from twinline.kernel.db import Conn, execute, fetch, fetch_one, fetch_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,9 @@ KEY_HOLDER_SQL = """
      WHERE k.key_hash = %(key_hash)s AND k.revoked_at IS NULL AND a.disabled_at IS NULL
        AND (k.expires_at IS NULL OR k.expires_at > %(now)s)
 """
+ENABLED_SQL = """
+    SELECT id, name, platform, unit_id, roles, division FROM account WHERE id = ANY(%(ids)s) AND disabled_at IS NULL
+"""
 DELETE_SESSION_SQL = "DELETE FROM session WHERE token_hash = %(token_hash)s RETURNING account_id"
 END_SESSIONS_SQL = "DELETE FROM session WHERE account_id = %(id)s AND token_hash IS DISTINCT FROM %(but)s"
 DELETE_EXPIRED_SQL = "DELETE FROM session WHERE expires_at <= %(now)s"
@@ -167,6 +171,10 @@ async def session_peek(conn: Conn, token_hash: bytes, *, now: datetime, idle_sin
 
 async def key_holder(conn: Conn, key_hash: bytes, *, now: datetime) -> Holder | None:
     return await fetch_one(conn, Holder, KEY_HOLDER_SQL, {"key_hash": key_hash, "now": now})
+
+
+async def enabled(conn: Conn, ids: Sequence[UUID]) -> list[Holder]:
+    return await fetch(conn, Holder, ENABLED_SQL, {"ids": list(ids)})
 
 
 async def delete_session(conn: Conn, token_hash: bytes) -> UUID | None:

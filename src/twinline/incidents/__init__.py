@@ -1,7 +1,7 @@
 """Police orders: 110's orders to police units."""
 
-from twinline.incidents import actions, store
+from twinline.incidents import actions, queries, store
 from twinline.incidents.model import PoliceOrder, PoliceOrderNotFound
 from twinline.incidents.states import INCIDENT, UNIT
 
-__all__ = ["INCIDENT", "UNIT", "PoliceOrder", "PoliceOrderNotFound", "actions", "store"]
+__all__ = ["INCIDENT", "UNIT", "PoliceOrder", "PoliceOrderNotFound", "actions", "queries", "store"]

@@ -65,6 +65,14 @@ async def lock(tx: Tx, actor: Actor, change: Change) -> PoliceOrder:
     return order
 
 
+async def seen(tx: Tx, actor: Actor, order_id: UUID) -> PoliceOrder:
+    """The order as it is. Raises PoliceOrderNotFound."""
+    order = await store.get(tx.conn, order_id, actor.sight)
+    if order is None:
+        raise PoliceOrderNotFound
+    return order
+
+
 async def advance(
     tx: Tx, city: City, actor: Actor, order: PoliceOrder, event: str, data: Mapping[str, Any], **changes: Any
 ) -> PoliceOrder:
@@ -156,7 +164,7 @@ async def progress(
     order = await lock(tx, actor, change)
     part = await _stamp(tx, actor, order, event, unit_id)
     row = event if INCIDENT.allows(order.state, event) else f"{event}_more"
-    return await advance(tx, city, actor, order, row, {"unit": str(part.unit_id)})
+    return await advance(tx, city, actor, order, row, {"unit": str(part.unit_id)} | change.by_device(tx.now))
 
 
 async def feed_back(
@@ -181,6 +189,7 @@ async def feed_back(
         },
     )
     data = {"unit": str(part.unit_id), "result_code": feedback.result_code, "result": feedback.result}
+    data |= change.by_device(tx.now)
     order = await advance(
         tx,
         city,
@@ -209,11 +218,29 @@ async def unit_return(
     order = await lock(tx, actor, change)
     part = await _stamp(tx, actor, order, "unit_return", unit_id)
     left = tuple(u for u in order.units if u != part.unit_id)
-    data = {"unit": str(part.unit_id), "reason": reason}
+    data = {"unit": str(part.unit_id), "reason": reason} | change.by_device(tx.now)
     order = await advance(tx, city, actor, order, "unit_return", data, units=left)
     if not left:
         return await advance(tx, city, actor, order, "reopen", {"reason": reason})
     return await _complete(tx, city, actor, order)
+
+
+async def ask_help(tx: Tx, city: City, actor: Actor, change: Change, *, reason: str) -> PoliceOrder:
+    """The officer on the way or on the scene asks the command desk for support: danger from now on (R2, R13)."""
+    order = await lock(tx, actor, change)
+    part = _own_part(actor, await store.sent(tx.conn, order.id), None)
+    await appeals.raise_danger(tx, actor, appeal_id=order.appeal_id, reason=reason)
+    data = {"unit": str(part.unit_id), "reason": reason} | change.by_device(tx.now)
+    return await advance(tx, city, actor, order, "ask_help", data, danger=True, urgent=True)
+
+
+async def take_help(tx: Tx, actor: Actor, order_id: UUID) -> PoliceOrder:
+    """Somebody of the command desk answers for the call for support from now on: it is shown to the others no more.
+    Where nobody calls, or another has taken it, nothing is written."""
+    order = await lock(tx, actor, Change(order_id))
+    if not await fetch_value(tx.conn, store.CALLS_FOR_HELP_SQL, {"order_id": order.id}):
+        return order
+    return await note(tx, actor, order, "take_help", {})
 
 
 async def check_class(tx: Tx, code: str) -> None:
@@ -265,6 +292,11 @@ async def redo(tx: Tx, city: City, actor: Actor, change: Change, *, reason: str)
         if part.released_at is None:
             await store.stamp(tx.conn, replace(part, released_at=tx.now))
     return new
+
+
+async def urge(tx: Tx, city: City, actor: Actor, change: Change, *, reason: str) -> PoliceOrder:
+    """Remind whoever has the order that it waits (催办, R41); nothing else of it changes."""
+    return await advance(tx, city, actor, await lock(tx, actor, change), "urge", {"reason": reason})
 
 
 async def close(tx: Tx, city: City, actor: Actor, change: Change, *, note: str = "") -> PoliceOrder:

@@ -10,7 +10,7 @@ from pydantic import Field
 from starlette.responses import Response
 
 from twinline.cases import Change
-from twinline.cases.api import OrdersWanted, Step, add_step
+from twinline.cases.api import OrdersWanted, Step, Telling, add_step, repeated
 from twinline.clocks import City
 from twinline.clocks.api import InCity
 from twinline.identity import Actor
@@ -92,6 +92,10 @@ async def _unit_return(tx: Tx, city: City, actor: Actor, change: Change, b: Unit
     return await actions.unit_return(tx, city, actor, change, reason=b.reason, unit_id=b.unit_id)
 
 
+async def _ask_help(tx: Tx, city: City, actor: Actor, change: Change, b: PoliceReason) -> PoliceOrder:
+    return await actions.ask_help(tx, city, actor, change, reason=b.reason)
+
+
 async def _classify(tx: Tx, city: City, actor: Actor, change: Change, b: Classify) -> PoliceOrder:
     return await actions.classify(tx, city, actor, change, class_code=b.class_code, reason=b.reason, grade=b.grade)
 
@@ -112,18 +116,24 @@ async def _close(tx: Tx, city: City, actor: Actor, change: Change, b: PoliceNote
     return await actions.close(tx, city, actor, change, note=b.note)
 
 
+async def _urge(tx: Tx, city: City, actor: Actor, change: Change, b: PoliceReason) -> PoliceOrder:
+    return await actions.urge(tx, city, actor, change, reason=b.reason)
+
+
 STEPS: dict[str, tuple[type[Step], Action]] = {
     "dispatch": (PoliceDispatch, _dispatch),
     "sign": (UnitStep, _progress("sign")),
     "set_out": (UnitStep, _progress("set_out")),
     "arrive": (UnitStep, _progress("arrive")),
     "feed_back": (FeedBack, _feed_back),
+    "ask_help": (PoliceReason, _ask_help),
     "unit_return": (UnitReturn, _unit_return),
     "classify": (Classify, _classify),
     "invalidate": (PoliceReason, _invalidate),
     "cancel": (PoliceReason, _cancel),
     "redo": (PoliceReason, _redo),
     "close": (PoliceNote, _close),
+    "urge": (PoliceReason, _urge),
 }
 """One entry for every event of the table that a permission opens; a ``…_more`` row has its first row's route."""
 
@@ -132,10 +142,18 @@ def _step(event: str, action: Action) -> Callable[..., Awaitable[Response]]:
     permission = INCIDENT.permission_of(event)
 
     async def step(
-        order_id: UUID, body: Step, db: Db, city: InCity, actor: Annotated[Actor, holding(permission)]
+        order_id: UUID,
+        body: Step,
+        db: Db,
+        city: InCity,
+        told: Telling,
+        actor: Annotated[Actor, holding(permission)],
     ) -> Response:
         async with db.transaction() as tx:
-            order = await action(tx, city, actor, Change(order_id, body.version), body)
+            if await repeated(tx, actor, told, order_id, event):
+                order = await actions.seen(tx, actor, order_id)
+            else:
+                order = await action(tx, city, actor, Change(order_id, body.version, told.occurred_at), body)
         return ok(queries.view(order, actor))
 
     return step
@@ -172,3 +190,23 @@ async def list_police_orders(
 async def get_police_order(order_id: UUID, db: Db, actor: Annotated[Actor, holding("incident.read")]) -> Response:
     async with db.transaction() as tx:
         return ok(await queries.get_order(tx.conn, actor, order_id))
+
+
+@router.get(
+    "/help-calls",
+    summary="Calls for support from the scene that wait for somebody, oldest first",
+    responses=answers(shapes.HelpCalls),
+)
+async def list_help_calls(db: Db, actor: Annotated[Actor, holding("incident.dispatch")]) -> Response:
+    async with db.transaction() as tx:
+        return ok(await queries.help_calls(tx.conn, actor))
+
+
+@router.post(
+    "/police-orders/{order_id}/take_help",
+    summary="Take the call for support: who answers for it is known",
+    responses=answers(shapes.PoliceOrder),
+)
+async def take_help(order_id: UUID, db: Db, actor: Annotated[Actor, holding("incident.dispatch")]) -> Response:
+    async with db.transaction() as tx:
+        return ok(queries.view(await actions.take_help(tx, actor, order_id), actor))

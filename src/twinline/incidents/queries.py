@@ -20,7 +20,9 @@ LIST_SQL = (
     SELECT p.id, p.appeal_id, p.number, a.number AS appeal_number, p.platform, p.state, p.version, p.mirror,
            p.loop_open, p.class_initial, p.class_current, p.grade, p.urgent, p.danger, p.division, p.title,
            p.opened_at, p.dispatched_at, p.closed_at, a.owner_platform AS owner,
-           (SELECT min(c.due_at) FROM clock c WHERE c.order_id = p.id AND c.state = 'running') AS due_at
+           (SELECT min(c.due_at) FROM clock c WHERE c.order_id = p.id AND c.state = 'running') AS due_at,
+           (SELECT max(e.at) FROM order_event e WHERE e.subject_id = p.id AND e.event IN ('urge', 'supervised'))
+           AS urged_at
       FROM police_order p JOIN appeal a ON a.id = p.appeal_id
      WHERE p.id < %(before)s
        AND (%(state)s::text[] IS NULL OR p.state = ANY(%(state)s))
@@ -29,6 +31,9 @@ LIST_SQL = (
             SELECT 1 FROM police_dispatch d WHERE d.order_id = p.id AND d.unit_id = %(unit_id)s))
        AND (%(danger)s::boolean IS NULL OR p.danger = %(danger)s)
        AND (%(class_code)s::text IS NULL OR p.class_current = %(class_code)s)
+       AND (%(due_before)s::timestamptz IS NULL OR EXISTS (
+            SELECT 1 FROM clock c
+             WHERE c.order_id = p.id AND c.state = 'running' AND c.due_at < %(due_before)s))
        AND (%(division)s::text IS NULL OR p.division LIKE %(division)s || '%%')
        AND (%(mine)s::boolean IS NOT TRUE OR EXISTS (
             SELECT 1 FROM police_dispatch m
@@ -36,6 +41,20 @@ LIST_SQL = (
        AND """
     + VISIBLE
     + " ORDER BY p.id DESC LIMIT %(limit)s"
+)
+# Asking for support raises danger, so that few orders are looked at.
+HELP_CALLS_SQL = (
+    """
+    SELECT p.id AS order_id, p.appeal_id, p.number, p.title, e.at, e.data ->> 'reason' AS reason, n.id AS unit_id,
+           n.name AS unit
+      FROM police_order p JOIN appeal a ON a.id = p.appeal_id
+      JOIN LATERAL (SELECT h.event, h.at, h.data FROM order_event h
+                     WHERE h.subject_id = p.id AND h.event IN ('ask_help', 'take_help', 'dispatch', 'dispatch_more')
+                     ORDER BY h.seq DESC LIMIT 1) e ON e.event = 'ask_help'
+      JOIN unit n ON n.id = (e.data ->> 'unit')::uuid
+     WHERE p.platform = %(actor_platform)s AND p.closed_at IS NULL AND p.danger AND """
+    + VISIBLE
+    + " ORDER BY e.at"
 )
 UNITS_SQL = """
     SELECT d.unit_id, n.name, n.code, d.number, d.state, d.dispatched_at, d.signed_at, d.set_out_at, d.arrived_at,
@@ -80,3 +99,8 @@ async def list_orders(conn: Conn, actor: Actor, page: Page, wanted: Mapping[str,
     actor.require("incident.read")
     rows = await fetch_dicts(conn, LIST_SQL, {**wanted, **page.bounds, **actor.sight})
     return cut(rows, page)
+
+
+async def help_calls(conn: Conn, actor: Actor) -> dict[str, Any]:
+    """Calls for support from the scene that nobody has taken and no unit was sent for, oldest first (R2, R13)."""
+    return {"items": await fetch_dicts(conn, HELP_CALLS_SQL, actor.sight), "next": None}

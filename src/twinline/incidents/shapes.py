@@ -102,7 +102,25 @@ class PoliceOrderRow(Shape):
     closed_at: datetime | None
     owner: Annotated[str, among(("12345", "110"), "platform that owns the appeal now")]
     due_at: Annotated[datetime | None, note("the nearest deadline that runs")]
+    urged_at: Annotated[datetime | None, note("when somebody last reminded of it, also the other side")]
 
 
 class PoliceOrderPage(Page[PoliceOrderRow]):
     """Police orders, newest first."""
+
+
+class HelpCall(Shape):
+    """A unit's newest call for support about a police order."""
+
+    order_id: UUID
+    appeal_id: UUID
+    number: str
+    title: str
+    at: datetime
+    reason: str
+    unit_id: UUID
+    unit: Annotated[str, note("name of the unit that calls")]
+
+
+class HelpCalls(Page[HelpCall]):
+    """The whole list, oldest first."""

@@ -63,6 +63,7 @@ INCIDENT = Machine(
                 ("stop", "police_feedback"),
             ],
         ),
+        row("ask_help", OUT, None, "incident.ask_help"),
         row("unit_return", OUT, None, "incident.unit_return"),
         row(
             "reopen",
@@ -101,6 +102,8 @@ INCIDENT = Machine(
         row("redo", "fed_back", RECEIVED, "incident.redo", [("start", "police_dispatch")]),
         row("redo_transferred", "fed_back received", TRANSFERRED, clocks=[("stop", "police_dispatch")]),
         row("redo_civil_part", f"handing_over transferred {OUT}", None),
+        row("urge", f"received {OUT} fed_back", None, "incident.urge"),
+        row("put_back", "handing_over transferred", RECEIVED, clocks=[("start", "police_dispatch")]),
         row("close", "fed_back", CLOSED, "incident.close"),
         row("void_mirror", "received", CANCELLED, clocks=[("stop", "police_dispatch")]),
     ),

@@ -29,7 +29,7 @@ SAVE_SQL = """
     UPDATE police_order
        SET state = %(state)s, version = %(version)s, head = %(head)s, loop_open = %(loop_open)s,
            class_current = %(class_current)s, grade = %(grade)s, urgent = %(urgent)s, danger = %(danger)s,
-           restricted = %(restricted)s, result_code = %(result_code)s, result = %(result)s,
+           restricted = %(restricted)s, division = %(division)s, result_code = %(result_code)s, result = %(result)s,
            dispatched_at = %(dispatched_at)s, closed_at = %(closed_at)s
      WHERE id = %(id)s AND version = %(seen)s
 """
@@ -71,6 +71,11 @@ FEEDBACKS_SQL = """
       FROM police_feedback f JOIN unit n ON n.id = f.unit_id WHERE f.order_id = %(order_id)s ORDER BY f.at
 """
 
+CALLS_FOR_HELP_SQL = """
+    SELECT event = 'ask_help' FROM order_event
+     WHERE subject_id = %(order_id)s AND event IN ('ask_help', 'take_help', 'dispatch', 'dispatch_more')
+     ORDER BY seq DESC LIMIT 1
+"""
 CLASS_SQL = """
     SELECT 1 FROM police_class
      WHERE code = %(code)s AND valid_from <= %(on)s AND (valid_to IS NULL OR valid_to > %(on)s)

@@ -23,7 +23,6 @@ from twinline.intake.model import KeyReused, Outcome, Registered, Said, UnknownM
 from twinline.intake.overrides import DANGER_MISSED, OTHER, NoteNeeded
 from twinline.kernel.db import Tx, execute
 from twinline.kernel.errors import Problem
-from twinline.kernel.ids import uuid7
 from twinline.kernel.ledger import record
 from twinline.linkage import desk as platform_desk
 from twinline.linkage import handovers, joints
@@ -51,7 +50,7 @@ async def register(tx: Tx, desk: Desk, actor: Actor, said: Sequence[Said]) -> li
 
 async def _claim(tx: Tx, said: Sequence[Said]) -> tuple[dict[int, tuple[Said, bytes, UUID]], list[int]]:
     """Write the keys of keyed contacts. Returns those to register, and those whose key was taken before."""
-    ids = [uuid7(tx.now) for _ in said]
+    ids = [tx.new_id() for _ in said]
     digests = [digest_of(s) if s.key else b"" for s in said]
     keyed = [i for i, s in enumerate(said) if s.key]
     rows = [
@@ -90,7 +89,8 @@ async def _compose(
             await asyncio.sleep(0)  # a thousand judgements take a second of one core; others are served between them
         pair = sequences[2 * place : 2 * place + 2]
         try:
-            one = compose(desk, actor, said, appeal_id=appeal_id, sequences=pair, digest=digest, now=tx.now)
+            ids = (appeal_id, tx.new_id(), tx.new_id())
+            one = compose(desk, actor, said, ids=ids, sequences=pair, digest=digest, now=tx.now)
         except Problem as problem:
             outcomes[index] = problem
             if said.key:

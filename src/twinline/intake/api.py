@@ -14,7 +14,15 @@ from twinline.identity import Actor
 from twinline.identity.api import Body, Cursor, Db, Limit, holding
 from twinline.incidents import INCIDENT, UNIT
 from twinline.incidents.forms import IntakeForm, Latitude, Longitude
-from twinline.intake import actions, queries, rerun_queries, shapes
+from twinline.intake import (
+    actions,
+    beside_queries,
+    queries,
+    rerun_queries,
+    shapes,
+    workspace,
+    workspace_shapes,
+)
 from twinline.intake.compose import Desk
 from twinline.intake.gate import Gate
 from twinline.intake.model import Outcome, Registered, Said
@@ -82,6 +90,16 @@ class BatchRow(AppealBody):
 
 class BatchBody(Body):
     appeals: Annotated[list[BatchRow], Field(min_length=1, max_length=BATCH_ROWS_MAX)]
+
+
+class BesideBody(Body):
+    """What is typed so far."""
+
+    words: Note = ""
+    phone: Annotated[str, StringConstraints(max_length=32), AfterValidator(refuse_control)] = ""
+    address: Line = ""
+    division: Division | None = None
+    matter: Line = ""
 
 
 class Reason(Body):
@@ -174,6 +192,20 @@ async def create_appeals(
     return ok({"results": [outcome_view(o, lang) for o in outcomes]})
 
 
+@router.post(
+    "/appeals/beside",
+    summary="What is known while a contact is typed: caller, place, the same matter; nothing is written",
+    responses=answers(shapes.Beside),
+)
+async def beside(body: BesideBody, db: Db, desk: AtDesk, actor: Annotated[Actor, holding("appeal.create")]) -> Response:
+    place = (body.address, body.division or "", body.matter)
+    async with db.transaction() as tx:
+        found = await beside_queries.beside(
+            tx.conn, actor, desk.cipher, now=tx.now, words=body.words, phone=body.phone, place=place
+        )
+    return ok(found)
+
+
 @router.get(
     "/appeals",
     summary="Appeals that the caller may see, newest first",
@@ -256,6 +288,18 @@ async def get_routing(
 ) -> Response:
     async with db.transaction() as tx:
         return ok(await queries.routing(tx.conn, actor, desk, appeal_id))
+
+
+@router.get(
+    "/appeals/{appeal_id}/linkage",
+    summary="Where it is, and what the other side sees of it",
+    responses=answers(workspace_shapes.Workspace),
+)
+async def get_linkage(
+    appeal_id: UUID, db: Db, desk: AtDesk, actor: Annotated[Actor, holding("appeal.read")]
+) -> Response:
+    async with db.transaction() as tx:
+        return ok(await workspace.workspace(tx.conn, actor, desk, appeal_id))
 
 
 @router.post(

@@ -17,12 +17,14 @@ from twinline.intake.model import Said, phone_key
 from twinline.kernel.clock import CHINA
 from twinline.kernel.crypto import FieldCipher
 from twinline.kernel.hashing import canonical_json, sm3
-from twinline.kernel.ids import order_number, uuid7
+from twinline.kernel.ids import order_number
 from twinline.kernel.ledger import Event
+from twinline.kernel.masking import mask
 from twinline.places import Divisions
 from twinline.triage import Decision, Rulebook, Semantic, judge
 
 TITLE_CHARS = 40
+TITLE_READ = 400
 UNCLASSIFIED = "990000"
 # A place named less plainly than this is not suggested: a city only, or where somebody comes from.
 PLACED = 0.35
@@ -72,10 +74,13 @@ def digest_of(said: Said) -> bytes:
 
 
 def title_of(said: Said) -> str:
-    """The given title, or the first sentence cut to 40 characters."""
+    """The given title, or the first sentence cut to 40 characters. Lists show it to many: it names the place, and
+    neither the caller nor a number (R43)."""
+    told = said.title or said.words[:TITLE_READ].strip()
+    caller = said.caller or ""
+    text, _ = mask(told, [caller] if len(caller) > 1 else [], kept=("door",))
     if said.title:
-        return said.title
-    text = said.words.strip()
+        return text
     end = min((i for i in (text.find(c) for c in SENTENCE_ENDS) if i > 0), default=len(text))
     return text[: min(end, TITLE_CHARS)]
 
@@ -104,21 +109,32 @@ def judged(desk: Desk, said: Said) -> Decision:
 
 
 def compose(
-    desk: Desk, actor: Actor, said: Said, *, appeal_id: UUID, sequences: Sequence[int], digest: bytes, now: datetime
+    desk: Desk,
+    actor: Actor,
+    said: Said,
+    *,
+    ids: tuple[UUID, UUID, UUID],
+    sequences: Sequence[int],
+    digest: bytes,
+    now: datetime,
 ) -> Composed:
-    """All rows of one contact. Raises UnknownDivision, RetiredDivision, NoDeadlineRule, CalendarYearMissing."""
+    """All rows of one contact. ``ids``: of the appeal, the contact and the order.
+
+    Raises UnknownDivision, RetiredDivision, NoDeadlineRule, CalendarYearMissing.
+    """
     decision = judged(desk, said)
-    contact = _contact(desk, actor, said, now)
+    appeal_id, contact_id, order_id = ids
+    contact = _contact(desk, actor, said, contact_id, now)
     appeal = _appeal(desk, said, decision, contact, place_of(desk, said, now), appeal_id, sequences[0], now)
     make = _case if said.platform == "12345" else _incident
-    order, event, clocks = make(desk, actor, said, decision, appeal, sequences[1], now)
+    order, event, clocks = make(desk, actor, said, decision, appeal, order_id, sequences[1], now)
     return Composed(said, digest, decision, contact, appeal, order, event, clocks)
 
 
-def _contact(desk: Desk, actor: Actor, said: Said, now: datetime) -> Contact:
+def _contact(desk: Desk, actor: Actor, said: Said, contact_id: UUID, now: datetime) -> Contact:
     seal = desk.cipher.seal
     return Contact(
-        id=said.contact_id or uuid7(now),
+        id=said.contact_id or contact_id,
         platform=said.platform,
         channel=said.channel,
         client=said.client,
@@ -177,10 +193,17 @@ def _appeal(
 
 
 def _case(
-    desk: Desk, actor: Actor, said: Said, decision: Decision, appeal: Appeal, sequence: int, now: datetime
+    desk: Desk,
+    actor: Actor,
+    said: Said,
+    decision: Decision,
+    appeal: Appeal,
+    order_id: UUID,
+    sequence: int,
+    now: datetime,
 ) -> tuple[WorkOrder, Event, tuple[ClockRow, ...]]:
     order = WorkOrder(
-        id=uuid7(now),
+        id=order_id,
         appeal_id=appeal.id,
         number=order_number(kind="case", division=appeal.division, at=now, sequence=sequence),
         platform="12345",
@@ -209,11 +232,18 @@ def _case(
 
 
 def _incident(
-    desk: Desk, actor: Actor, said: Said, decision: Decision, appeal: Appeal, sequence: int, now: datetime
+    desk: Desk,
+    actor: Actor,
+    said: Said,
+    decision: Decision,
+    appeal: Appeal,
+    order_id: UUID,
+    sequence: int,
+    now: datetime,
 ) -> tuple[PoliceOrder, Event, tuple[ClockRow, ...]]:
     code = said.class_code or decision.police_class or UNCLASSIFIED
     order = PoliceOrder(
-        id=uuid7(now),
+        id=order_id,
         appeal_id=appeal.id,
         number=order_number(kind="incident", division=appeal.division, at=now, sequence=sequence),
         platform="110",

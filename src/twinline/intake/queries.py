@@ -17,7 +17,6 @@ from twinline.kernel.db import Conn, fetch_dicts
 from twinline.kernel.machine import Machine
 from twinline.kernel.messages import text
 from twinline.kernel.paging import Page, cut
-from twinline.linkage import copy_id
 from twinline.linkage import queries as linkage
 from twinline.triage import advice
 
@@ -199,7 +198,8 @@ def appeal_buttons(appeal: Appeal, orders: list[dict[str, Any]], actor: Actor) -
     """The steps on the appeal itself that its state and the caller's permissions allow."""
     own = next((o for o in orders if o["platform"] == actor.platform and not o["closed_at"]), None)
     names: list[str] = []
-    if own and actor.can("appeal.danger") and not appeal.danger:
+    # A unit calls from its order; this way is for when that has ended.
+    if own and actor.can("appeal.danger") and actor.scope != "unit" and not appeal.danger:
         names.append("danger")
     if own and actor.can("handover.offer") and appeal.owner_platform == actor.platform:
         names.append("hand_over")
@@ -219,12 +219,21 @@ async def timeline(conn: Conn, actor: Actor, appeal_id: UUID) -> list[dict[str, 
     await find(conn, actor, appeal_id)
     orders = await fetch_dicts(conn, ORDERS_SQL, {"appeal_id": appeal_id})
     handovers, joints = await linkage.of_appeal(conn, actor, appeal_id)
-    subjects = [appeal_id, *(o["id"] for o in orders), *(copy_id(x) for x in (*handovers, *joints))]
+    subjects = [appeal_id, *(o["id"] for o in orders), *(linkage.copy_id(x) for x in (*handovers, *joints))]
     rows = await fetch_dicts(conn, TIMELINE_SQL, {"subjects": subjects, "limit": TIMELINE_ROWS_MAX})
-    for row in rows:
-        kind = row["subject_kind"]
-        row["label"] = {lang: text(f"event.{kind}.{row['event']}", lang=lang) for lang in ("zh", "en")}
-    return rows
+    here = {str(order["id"]) for order in orders}
+    return [_told(row) for row in rows if not ("said_by" in row["data"] and row["data"].get("order_id") in here)]
+
+
+def _told(row: dict[str, Any]) -> dict[str, Any]:
+    """A row with its name. What the other side said stands under that side's name, and a step of its order under the
+    step's; a step of an order that lives here is there itself already."""
+    data, kind, event = row["data"], row["subject_kind"], row["event"]
+    if "said_by" in data:
+        row |= {"platform": data["said_by"], "actor": None, "unit": data.get("unit")}
+        kind = data.get("order_kind", "case" if "step" in data else kind)
+        event = data.get("step", event)
+    return row | {"label": {lang: text(f"event.{kind}.{event}", lang=lang) for lang in ("zh", "en")}}
 
 
 def machine_table(machine: Machine) -> dict[str, Any]:

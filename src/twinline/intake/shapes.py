@@ -6,7 +6,7 @@ from uuid import UUID
 
 from twinline.appeals import CHANNELS, TYPES
 from twinline.clocks.shapes import Clock
-from twinline.kernel.shapes import Button, Page, Platform, Problem, Shape, among, note
+from twinline.kernel.shapes import Button, Page, Platform, Problem, Shape, among, guarded, note
 from twinline.linkage.shapes import Handover, JointAction
 from twinline.triage import shapes as advice
 
@@ -103,8 +103,8 @@ class Contact(Shape):
     received_at: datetime
     seed: bool
     external_id: Annotated[str | None, note("number of the record in the system that it came from")]
-    caller: str | None
-    phone: str | None
+    caller: Annotated[str | None, guarded()]
+    phone: Annotated[str | None, guarded()]
     earlier: list[EarlierAppeal]
 
 
@@ -206,6 +206,29 @@ class Duplicate(Shape):
     similarity: Annotated[float, note("0 to 1")]
 
 
+class SameAppeal(EarlierAppeal):
+    """An open appeal of the last seven days that says much the same."""
+
+    similarity: Annotated[float, note("0 to 1")]
+
+
+class CallerBefore(Shape):
+    """Who called from this number last; masked."""
+
+    caller: Annotated[str | None, guarded()]
+    phone: Annotated[str | None, guarded()]
+    appeals: Annotated[int, note("of the last year; 20 at most")]
+
+
+class Beside(Shape):
+    """What is known while a contact is still being typed, of what the caller may see."""
+
+    person: CallerBefore | None
+    caller: Annotated[list[EarlierAppeal], note("from this number in the last year, newest first")]
+    place: Annotated[list[EarlierAppeal], note("at this address in the last 30 days, newest first")]
+    same: Annotated[list[SameAppeal], note("likest first")]
+
+
 class History(Shape):
     """What caller and place had before, and how likely a dispute turns into violence (R16)."""
 
@@ -301,8 +324,8 @@ class Timeline(Page[Happening]):
 class Revealed(Shape):
     """Who called, in clear."""
 
-    caller: str | None
-    phone: str | None
+    caller: Annotated[str | None, guarded("appeal.reveal")]
+    phone: Annotated[str | None, guarded("appeal.reveal")]
 
 
 class Overridden(Shape):

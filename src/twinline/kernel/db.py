@@ -4,6 +4,7 @@ Actions receive a :class:`Tx` and never commit; whoever opened the transaction d
 """
 
 import asyncio
+import os
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -20,13 +21,14 @@ from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from twinline.kernel.clock import Clock, SystemClock
 from twinline.kernel.errors import Unavailable
-from twinline.kernel.ids import order_number, uuid7
+from twinline.kernel.ids import RandomBytes, order_number, uuid7
 
 STATEMENT_TIMEOUT_MS = 15_000
 LOCK_TIMEOUT_MS = 5_000
 IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000
 POOL_WAIT_S = 5.0
 NUMBER_BLOCK = 64
+SERIES_SIZE = 1_000_000
 
 Conn = AsyncConnection[TupleRow]
 Params = Mapping[str, Any]
@@ -39,8 +41,12 @@ set_json_loads(orjson.loads)
 
 @dataclass(slots=True)
 class Numbers:
-    """Hands out sequence values from blocks of 64, so that a number costs no round trip."""
+    """Hands out sequence values from blocks of 64, so that a number costs no round trip.
 
+    ``series``: the first of the seven digits, so that instances that exchange orders never make the same number.
+    """
+
+    series: int | None = None
     _next: int = 0
     _last: int = -1
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -56,7 +62,9 @@ class Numbers:
                 step = min(count - len(taken), self._last - self._next + 1)
                 taken.extend(range(self._next, self._next + step))
                 self._next += step
-            return taken
+            if self.series is None:
+                return taken
+            return [self.series * SERIES_SIZE + value % SERIES_SIZE for value in taken]
 
     async def _refill(self, conn: Conn, wanted: int, taken: list[int]) -> None:
         blocks = max(1, wanted // NUMBER_BLOCK)
@@ -76,9 +84,10 @@ class Tx:
     conn: Conn
     now: datetime
     numbers: Numbers
+    random: RandomBytes = os.urandom
 
     def new_id(self) -> UUID:
-        return uuid7(self.now)
+        return uuid7(self.now, self.random)
 
     async def number(self, kind: str, division: str | None) -> str:
         (sequence,) = await self.numbers.take(self.conn)
@@ -86,12 +95,25 @@ class Tx:
 
 
 class Database:
-    """The pool of one process. ``transaction()`` commits on success and rolls back on any exception."""
+    """The pool of one process. ``transaction()`` commits on success and rolls back on any exception.
 
-    def __init__(self, url: str, *, size_min: int = 1, size_max: int = 10, clock: Clock | None = None) -> None:
+    ``clock`` and ``random``: what its transactions tell the time and make identifiers by; a simulation gives its own.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        size_min: int = 1,
+        size_max: int = 10,
+        clock: Clock | None = None,
+        series: int | None = None,
+        random: RandomBytes = os.urandom,
+    ) -> None:
         self.url = url
         self.clock: Clock = clock or SystemClock()
-        self.numbers = Numbers()
+        self.random = random
+        self.numbers = Numbers(series)
         self.pool: AsyncConnectionPool[Conn] = AsyncConnectionPool(
             url,
             min_size=size_min,
@@ -113,7 +135,9 @@ class Database:
         except that a connection lost during COMMIT leaves the outcome to the idempotency key)."""
         try:
             async with self.pool.connection() as conn:
-                yield Tx(conn, self.clock.now(), self.numbers)
+                yield Tx(conn, self.clock.now(), self.numbers, self.random)
+                if conn.closed:  # psycopg leaves a closed connection without a word, and without a commit
+                    raise Unavailable(reason="closed")
         except (PoolTimeout, psycopg.OperationalError) as error:
             raise Unavailable(reason=type(error).__name__) from error
 

@@ -5,7 +5,7 @@ server processes ``PROMETHEUS_MULTIPROC_DIR`` is set and the counters of all of 
 """
 
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
@@ -29,12 +29,32 @@ OUTBOX_LAG_SQL = """
 DEAD_LETTERS_SQL = "SELECT count(*) FROM dead_letter WHERE settled_at IS NULL"
 
 Probe = Callable[[Database], Awaitable[float]]
+Labelled = Callable[[Database], Awaitable[Sequence[tuple[Sequence[str], Mapping[str, float]]]]]
+"""Reads several figures of many things: for each its labels, and its figures by name; a figure may be missing."""
 _probes: dict[str, tuple[str, Probe]] = {}
+_labelled: list[tuple[Sequence[str], Mapping[str, str], Labelled]] = []
 
 
 def add_probe(name: str, help_text: str, probe: Probe) -> None:
     """Show ``twinline_<name>`` as a gauge whose value ``probe`` reads; a module calls this once on import."""
     _probes[name] = (help_text, probe)
+
+
+def add_labelled(labels: Sequence[str], names: Mapping[str, str], probe: Labelled) -> None:
+    """Show ``twinline_<name>{labels}`` for every name, each with its help text; ``probe`` reads them all at once."""
+    _labelled.append((labels, names, probe))
+
+
+def figures() -> dict[str, tuple[Sequence[str], str]]:
+    """Labels and meaning of every figure on the page, by its name without ``twinline_``."""
+    counted: dict[str, tuple[Sequence[str], str]] = {
+        "http_requests_total": (("method", "route", "status"), "Requests by route template and status"),
+        "http_seconds": (("method", "route"), "Time to the end of the answer, as a histogram"),
+    }
+    pool: dict[str, tuple[Sequence[str], str]] = {f"db_{name}": ((), f"Database pool: {name}") for name in POOL_NAMES}
+    plain: dict[str, tuple[Sequence[str], str]] = {name: ((), said) for name, (said, _) in _probes.items()}
+    labelled = {name: (labels, said) for labels, names, _ in _labelled for name, said in names.items()}
+    return counted | pool | plain | labelled
 
 
 async def outbox_lag(db: Database) -> float:
@@ -75,4 +95,9 @@ async def _asked(db: Database) -> CollectorRegistry:
         Gauge(f"twinline_db_{name}", f"Database pool: {name}", registry=registry).set(stats.get(name, 0))
     for name, (help_text, probe) in _probes.items():
         Gauge(f"twinline_{name}", help_text, registry=registry).set(await probe(db))
+    for labels, names, labelled in _labelled:
+        found = {name: Gauge(f"twinline_{name}", said, labels, registry=registry) for name, said in names.items()}
+        for values, figures in await labelled(db):
+            for name, figure in figures.items():
+                found[name].labels(*values).set(figure)
     return registry

@@ -22,6 +22,11 @@ def note(description: str) -> Any:
     return Field(description=description)
 
 
+def guarded(permission: str | None = None) -> Any:
+    """A personal field: in clear for who holds the permission (None: for nobody), masked for everybody else (R43)."""
+    return Field(json_schema_extra={"x-clear-for": permission or ""})
+
+
 def among(values: Iterable[str], description: str | None = None) -> Any:
     """Text that is one of the values; they come from the table that the code works by."""
     return Field(description=description, json_schema_extra={"enum": list(values)})

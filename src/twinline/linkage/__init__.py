@@ -1,9 +1,10 @@
 """Handover, negotiation, joint action, escalation: how a matter moves between 12345 and 110."""
 
-from twinline.linkage import handovers, joints, queries
-from twinline.linkage.copies import copy_id, desk
-from twinline.linkage.inbox import deliver, receive
-from twinline.linkage.model import Message as Message
+from twinline.linkage import handovers, joints, queries, recovered
+from twinline.linkage.copies import desk
+from twinline.linkage.inbox import deliver
+from twinline.linkage.inbox import receive as receive
+from twinline.linkage.model import Message
 from twinline.linkage.reactions import TOPICS, expire, react
 from twinline.linkage.states import HANDOVER, JOINT
 
@@ -11,7 +12,7 @@ __all__ = [
     "HANDOVER",
     "JOINT",
     "TOPICS",
-    "copy_id",
+    "Message",
     "deliver",
     "desk",
     "expire",
@@ -19,5 +20,5 @@ __all__ = [
     "joints",
     "queries",
     "react",
-    "receive",
+    "recovered",
 ]

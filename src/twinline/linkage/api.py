@@ -8,14 +8,16 @@ from pydantic import Field
 from starlette.responses import Response
 
 from twinline.cases import Change
+from twinline.cases.api import Telling, repeated
 from twinline.clocks.api import InCity
 from twinline.identity import Actor
 from twinline.identity.api import Body, Cursor, Db, Limit, holding
+from twinline.kernel.db import fetch_value
 from twinline.kernel.limits import Flag, Line, Note, Words
 from twinline.kernel.paging import page_of
 from twinline.kernel.shapes import answers
 from twinline.kernel.web import ok
-from twinline.linkage import handovers, joints, queries, shapes
+from twinline.linkage import handovers, joints, progress, queries, shapes, store
 
 router = APIRouter(prefix="/api/v1", tags=["linkage"])
 Version = Annotated[int, Field(ge=1, le=2**31 - 1, strict=True)]
@@ -49,6 +51,23 @@ class HandoverReturn(LinkReason):
 
 class Propose(LinkReason):
     owner: Platform
+
+
+class Progress(Body):
+    note: Words
+
+
+class Supervise(LinkReason):
+    """``hours``: within which the other side has to say how it stands."""
+
+    hours: Annotated[int, Field(ge=1, le=720, strict=True)] = 24
+
+
+class LinkRevisit(Body):
+    contacted: Flag
+    solved: Flag | None = None
+    satisfied: Annotated[int, Field(ge=1, le=5, strict=True)] | None = None
+    note: Note = ""
 
 
 class JointBody(Body):
@@ -201,6 +220,56 @@ async def redo(
 
 
 @router.post(
+    "/handovers/{handover_id}/progress",
+    summary="Tell the other side how it stands",
+    responses=answers(shapes.Handover),
+)
+async def report_progress(
+    handover_id: UUID, body: Progress, db: Db, city: InCity, actor: Annotated[Actor, holding("handover.progress")]
+) -> Response:
+    async with db.transaction() as tx:
+        changed = await progress.report(tx, city, actor, handover_id=handover_id, text=body.note)
+    return ok(queries.view(changed, actor))
+
+
+@router.post(
+    "/handovers/{handover_id}/supervise",
+    summary="Urge the other side to say how it stands",
+    responses=answers(shapes.Handover),
+)
+async def supervise(
+    handover_id: UUID, body: Supervise, db: Db, city: InCity, actor: Annotated[Actor, holding("handover.supervise")]
+) -> Response:
+    async with db.transaction() as tx:
+        changed = await progress.supervise(
+            tx, city, actor, handover_id=handover_id, reason=body.reason, hours=body.hours
+        )
+    return ok(queries.view(changed, actor))
+
+
+@router.post(
+    "/handovers/{handover_id}/revisit",
+    summary="Keep what the person says of the other side's result",
+    responses=answers(shapes.Handover),
+)
+async def revisit(
+    handover_id: UUID, body: LinkRevisit, db: Db, city: InCity, actor: Annotated[Actor, holding("handover.revisit")]
+) -> Response:
+    async with db.transaction() as tx:
+        changed = await progress.revisit(
+            tx,
+            city,
+            actor,
+            handover_id=handover_id,
+            contacted=body.contacted,
+            solved=body.solved,
+            satisfied=body.satisfied,
+            text=body.note,
+        )
+    return ok(queries.view(changed, actor))
+
+
+@router.post(
     "/joint-actions",
     status_code=201,
     summary="Ask the other platform to act too",
@@ -287,10 +356,18 @@ async def finish(
     responses=answers(shapes.JointAction, 201),
 )
 async def escalate(
-    order_id: UUID, body: Escalate, db: Db, city: InCity, actor: Annotated[Actor, holding("case.escalate")]
+    order_id: UUID,
+    body: Escalate,
+    db: Db,
+    city: InCity,
+    told: Telling,
+    actor: Annotated[Actor, holding("case.escalate")],
 ) -> Response:
     async with db.transaction() as tx:
-        change = Change(order_id, body.version)
+        if await repeated(tx, actor, told, order_id, "escalate"):
+            made_before = await fetch_value(tx.conn, store.ESCALATION_SQL, {"order_id": order_id})
+            return ok(await queries.get_joint(tx.conn, actor, made_before), 201)
+        change = Change(order_id, body.version, told.occurred_at)
         made = await joints.escalate(tx, city, actor, change, reason=body.reason, danger=body.danger)
     return ok(queries.view(made, actor), 201)
 
@@ -301,8 +378,18 @@ async def escalate(
     responses=answers(shapes.DangerRaised),
 )
 async def danger(
-    appeal_id: UUID, body: LinkReason, db: Db, city: InCity, actor: Annotated[Actor, holding("appeal.danger")]
+    appeal_id: UUID,
+    body: LinkReason,
+    db: Db,
+    city: InCity,
+    told: Telling,
+    actor: Annotated[Actor, holding("appeal.danger")],
 ) -> Response:
     async with db.transaction() as tx:
-        appeal = await joints.raise_danger(tx, city, actor, appeal_id=appeal_id, reason=body.reason)
+        if await repeated(tx, actor, told, appeal_id, "danger"):
+            appeal = await joints.in_danger(tx, actor, appeal_id)
+        else:
+            appeal = await joints.raise_danger(
+                tx, city, actor, appeal_id=appeal_id, reason=body.reason, occurred_at=told.occurred_at
+            )
     return ok({"id": appeal.id, "danger": appeal.danger, "version": appeal.version})

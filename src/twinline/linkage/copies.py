@@ -10,7 +10,7 @@ from twinline.identity import Actor, system
 from twinline.kernel.db import Tx
 from twinline.kernel.ledger import first_event, next_event, record
 from twinline.linkage import store
-from twinline.linkage.model import Handover, HandoverNotFound, Joint, JointNotFound, Message
+from twinline.linkage.model import Handover, HandoverNotFound, Joint, JointNotFound, Message, Recovering
 from twinline.linkage.states import HANDOVER, JOINT, UNDECIDED
 
 
@@ -20,6 +20,9 @@ def desk(city: City, platform: str) -> Actor:
 
 
 async def lock_handover(tx: Tx, actor: Actor, handover_id: UUID) -> Handover:
+    """Raises HandoverNotFound, and Recovering for a person while what was lost comes back."""
+    if actor.account_id and await store.paused(tx.conn):
+        raise Recovering
     found = await store.lock_handover(tx.conn, handover_id, actor.sight)
     if found is None:
         raise HandoverNotFound
@@ -27,6 +30,9 @@ async def lock_handover(tx: Tx, actor: Actor, handover_id: UUID) -> Handover:
 
 
 async def lock_joint(tx: Tx, actor: Actor, joint_id: UUID) -> Joint:
+    """Raises JointNotFound, and Recovering for a person while what was lost comes back."""
+    if actor.account_id and await store.paused(tx.conn):
+        raise Recovering
     found = await store.lock_joint(tx.conn, joint_id, actor.sight)
     if found is None:
         raise JointNotFound
@@ -46,6 +52,11 @@ async def open_handover(tx: Tx, city: City, actor: Actor, handover: Handover, da
     if opened.side == "origin":
         await apply(tx, city, _timed(opened), [("start", "handover_accept")])
     return opened
+
+
+def sides(message: Message, side: str) -> tuple[str, str]:
+    """The platform of the copy on this side of what a message opens, and the other one."""
+    return (message.sender, message.receiver) if side == "origin" else (message.receiver, message.sender)
 
 
 def copy_id(thing: Handover | Joint) -> UUID:
@@ -95,9 +106,19 @@ async def open_joint(tx: Tx, actor: Actor, joint: Joint, data: Mapping[str, Any]
 async def advance_joint(
     tx: Tx, actor: Actor, joint: Joint, event: str, data: Mapping[str, Any], **changes: Any
 ) -> Joint:
-    target = JOINT.target(joint.state, event)
-    entry = next_event("joint", joint, event, to_state=target, at=tx.now, by=actor.by, data=data, chain=copy_id(joint))
-    new = replace(joint, state=target, version=entry.seq, head=entry.hash, **changes)
+    return await _write_joint(tx, actor, joint, event, data, state=JOINT.target(joint.state, event), **changes)
+
+
+async def note_joint(tx: Tx, actor: Actor, joint: Joint, event: str, data: Mapping[str, Any], **changes: Any) -> Joint:
+    """An event outside the table that leaves the state alone."""
+    return await _write_joint(tx, actor, joint, event, data, state=joint.state, **changes)
+
+
+async def _write_joint(
+    tx: Tx, actor: Actor, joint: Joint, event: str, data: Mapping[str, Any], *, state: str, **changes: Any
+) -> Joint:
+    entry = next_event("joint", joint, event, to_state=state, at=tx.now, by=actor.by, data=data, chain=copy_id(joint))
+    new = replace(joint, state=state, version=entry.seq, head=entry.hash, **changes)
     await store.save_joint(tx.conn, new, seen=joint.version)
     await record(tx, [(entry, new.audience)])
     return new

@@ -2,7 +2,7 @@
 owner, on one machine as across two (R9, R11–R14, R17, R20, R39, R40)."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,11 +14,13 @@ from twinline.identity import Actor
 from twinline.incidents import PoliceOrder
 from twinline.kernel.db import Tx
 from twinline.linkage import orders, store
-from twinline.linkage.copies import advance, lock_handover, open_handover, tell
+from twinline.linkage.copies import advance, lock_handover, open_handover, sides, tell
 from twinline.linkage.model import (
     AlreadyOffered,
     Handover,
+    Message,
     NotOwner,
+    Recovering,
     RulingNeeded,
     UnknownOwner,
     WrongSide,
@@ -40,7 +42,8 @@ async def offer(
     matter: str = "",
     ruling: str | None = None,
 ) -> Handover:
-    """Offer ownership of an order's appeal to the other platform. Raises NotOwner, AlreadyOffered, RulingNeeded."""
+    """Offer ownership of an order's appeal to the other platform. Raises NotOwner, AlreadyOffered, RulingNeeded,
+    Recovering."""
     order = await orders.lock(tx, actor, order_kind, order_id, seen)
     appeal = await appeals.share(tx, actor, appeal_id=order.appeal_id)
     destination = other(actor.platform)
@@ -58,11 +61,7 @@ async def offer(
         appeal_id=appeal.id,
         order_kind=order_kind,
         order_id=order.id,
-        peer_order_id=None,
-        peer_number=None,
         state=OFFERED,
-        version=0,
-        head=b"",
         reason_code=reason_code,
         reason=reason,
         matter=matter or opening.matter,
@@ -72,20 +71,9 @@ async def offer(
         first_receiver=appeal.first_receiver,
         ruling=ruling,
         offered_at=tx.now,
-        delivered_at=None,
         due_at=due,
-        accepted_at=None,
-        returned_at=None,
-        return_reason=None,
         own_position=destination,
         own_reason=reason,
-        peer_position=None,
-        peer_reason=None,
-        decided_owner=None,
-        decided_by=None,
-        result=None,
-        result_at=None,
-        confirmed_at=None,
         open=True,
     )
     handover = await open_handover(tx, city, actor, handover, {"to": destination, "reason": reason})
@@ -93,9 +81,37 @@ async def offer(
     return handover
 
 
+def offered(message: Message, opening: Opening, order: Order, *, side: str, **more: Any) -> Handover:
+    """A side's copy of the offer that a message tells of."""
+    body, ours, theirs = message.body, *sides(message, side)
+    return Handover(
+        id=message.subject_id,
+        platform=ours,
+        side=side,
+        peer=theirs,
+        number=body["number"],
+        appeal_id=opening.appeal_id,
+        order_kind=orders.kind_of(order),
+        order_id=order.id,
+        reason_code=body["reason_code"],
+        reason=body["reason"],
+        matter=body["matter"],
+        danger=opening.danger,
+        restricted=opening.restricted,
+        division=opening.division,
+        first_receiver=body["first_receiver"],
+        ruling=body["ruling"],
+        offered_at=datetime.fromisoformat(body["offered_at"]),
+        due_at=datetime.fromisoformat(body["due_at"]),
+        **more,
+    )
+
+
 async def _may_offer(tx: Tx, actor: Actor, appeal: Appeal, destination: str, ruling: str | None) -> None:
     if appeal.owner_platform != actor.platform:
         raise NotOwner
+    if await store.paused_for(tx.conn, appeal.id):
+        raise Recovering
     if await store.open_handover_of(tx.conn, appeal.id, actor.platform):
         raise AlreadyOffered
     if await store.has_been_at(tx.conn, appeal.id, destination) and not (ruling and actor.can("handover.rule")):

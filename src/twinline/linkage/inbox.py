@@ -1,7 +1,7 @@
 """What a platform does with a message from the other one. Each kind has one handler; a repeat has no effect."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,7 @@ from uuid import UUID
 
 import structlog
 
+from twinline.appeals import PLATFORMS
 from twinline.appeals import actions as appeals
 from twinline.cases import Change, WorkOrder
 from twinline.clocks import City
@@ -18,7 +19,7 @@ from twinline.incidents import actions as incidents
 from twinline.kernel.db import Database, Tx, execute, fetch_value
 from twinline.kernel.errors import Unavailable
 from twinline.kernel.metrics import add_probe
-from twinline.linkage import handovers, orders, results, store
+from twinline.linkage import amended, handovers, joints, orders, progress, results, store
 from twinline.linkage.copies import (
     advance,
     advance_joint,
@@ -30,7 +31,7 @@ from twinline.linkage.copies import (
     open_joint,
     tell,
 )
-from twinline.linkage.model import Handover, Joint, Message
+from twinline.linkage.model import Handover, Message
 from twinline.linkage.orders import Opening
 from twinline.linkage.states import HANDOVER, UNDECIDED
 
@@ -43,11 +44,11 @@ log = structlog.get_logger(__name__)
 Receiver = Callable[[Tx, City, Actor, Message], Awaitable[None]]
 
 
-async def deliver(db: Database, city: City) -> int:
-    """Carry waiting messages to their receivers, danger first, each in its own transaction, several side by side (no
-    two of them are of one subject). Returns how many."""
+async def deliver(db: Database, city: City, *, hosts: Sequence[str] = PLATFORMS) -> int:
+    """Carry waiting messages to those of their receivers that live here (``hosts``), danger first, each in its own
+    transaction, several side by side (no two of them are of one subject). Returns how many."""
     async with db.transaction() as tx:
-        waiting = await store.waiting(tx.conn, limit=BATCH_MESSAGES, failures_max=FAILURES_MAX)
+        waiting = await store.waiting(tx.conn, hosts=hosts, limit=BATCH_MESSAGES, failures_max=FAILURES_MAX)
     carriers = asyncio.Semaphore(CARRIERS)
 
     async def carry(message: Message) -> bool:
@@ -112,46 +113,22 @@ async def _offer(tx: Tx, city: City, me: Actor, message: Message) -> None:
         order = await _order_for_offer(tx, city, me, opening)
     if isinstance(order, PoliceOrder) and opening.danger and order.state == "received":
         order = await orders.send_police(tx, city, me, order, body["reason"])
-    copy = Handover(
-        id=message.subject_id,
-        platform=message.receiver,
+    copy = handovers.offered(
+        message,
+        opening,
+        order,
         side="destination",
-        peer=message.sender,
-        number=body["number"],
-        appeal_id=opening.appeal_id,
-        order_kind="case" if message.receiver == "12345" else "incident",
-        order_id=order.id,
+        state="expired" if newer else "delivered",
         peer_order_id=UUID(body["order_id"]),
         peer_number=body["order_number"],
-        state="expired" if newer else "delivered",
-        version=0,
-        head=b"",
-        reason_code=body["reason_code"],
-        reason=body["reason"],
-        matter=body["matter"],
-        danger=opening.danger,
-        restricted=opening.restricted,
-        division=opening.division,
-        first_receiver=body["first_receiver"],
-        ruling=body["ruling"],
-        offered_at=_when(body["offered_at"]),
         delivered_at=tx.now,
-        due_at=_when(body["due_at"]),
-        accepted_at=None,
-        returned_at=None,
-        return_reason=None,
-        own_position=None,
-        own_reason=None,
         peer_position=message.receiver,
         peer_reason=body["reason"],
-        decided_owner=None,
-        decided_by=None,
-        result=None,
-        result_at=None,
-        confirmed_at=None,
         open=newer is None,
     )
     copy = await open_handover(tx, city, me, copy, {"from": message.sender, "order": order.number})
+    if copy.open and order.closed_at is None:
+        await orders.recount(tx, me, order, "handover_arrived", {"number": copy.number})
     await tell(tx, copy, "receipt", {"order_id": str(order.id), "order_number": order.number, "at": tx.now})
 
 
@@ -309,6 +286,7 @@ async def _result(tx: Tx, city: City, me: Actor, message: Message) -> None:
         {"result": body["result"]},
         result=body["result"],
         result_at=_when(body["at"]),
+        supervision_due_at=None,
     )
     order = await orders.lock(tx, me, handover.order_kind, handover.order_id)
     changes: dict[str, Any] = {"loop_open": await orders.owes(tx, order)}
@@ -365,34 +343,18 @@ async def _joint_request(tx: Tx, city: City, me: Actor, message: Message) -> Non
     under_way = await store.open_copy(tx.conn, opening.appeal_id, me.sight)
     if under_way and opening.danger and not under_way.danger:
         await note(tx, me, under_way, "danger_raised", {"reason": body["request"]}, danger=True)
-    kind, order_id, number = await _order_for_joint(tx, city, me, opening)
-    copy = Joint(
-        id=message.subject_id,
-        platform=message.receiver,
+    order = await _order_for_joint(tx, city, me, opening)
+    copy = joints.requested(
+        message,
+        opening,
+        order,
         side="destination",
-        peer=message.sender,
-        number=body["number"],
-        kind=body["kind"],
-        appeal_id=opening.appeal_id,
-        order_kind=kind,
-        order_id=order_id,
+        state="delivered",
         peer_order_id=UUID(body["order_id"]),
         peer_number=body["order_number"],
-        state="delivered",
-        version=0,
-        head=b"",
-        request=body["request"],
-        answer=None,
-        danger=body["danger"],
-        restricted=opening.restricted,
-        division=opening.division,
-        requested_at=_when(body["requested_at"]),
-        acknowledged_at=None,
-        finished_at=None,
     )
-    copy = await open_joint(tx, me, copy, {"from": message.sender, "order": number})
-    await tell(tx, copy, "joint_receipt", {"order_id": str(order_id), "order_number": number})
-    order = await orders.lock(tx, me, kind, order_id)
+    copy = await open_joint(tx, me, copy, {"from": message.sender, "order": order.number})
+    await tell(tx, copy, "joint_receipt", {"order_id": str(order.id), "order_number": order.number})
     if opening.danger and not order.danger:
         order = await orders.note(tx, me, order, "danger_raised", {"reason": body["request"]}, danger=True, urgent=True)
     order = await orders.recount(tx, me, order, "joint_received", {"number": copy.number})
@@ -401,14 +363,12 @@ async def _joint_request(tx: Tx, city: City, me: Actor, message: Message) -> Non
         await orders.send_police(tx, city, me, order, body["request"])
 
 
-async def _order_for_joint(tx: Tx, city: City, me: Actor, opening: Opening) -> tuple[str, UUID, str]:
+async def _order_for_joint(tx: Tx, city: City, me: Actor, opening: Opening) -> orders.Order:
     """The order of this side that the request joins: one that is open for the appeal, else a new one."""
     found = await store.order_of(tx.conn, opening.appeal_id, me.platform)
     if found and found[2]:
-        order = await orders.lock(tx, me, *found[:2])
-    else:
-        order = await orders.open_mirror(tx, city, me, opening, loop_open=True)
-    return ("incident" if isinstance(order, PoliceOrder) else "case"), order.id, order.number
+        return await orders.lock(tx, me, *found[:2])
+    return await orders.open_mirror(tx, city, me, opening, loop_open=True)
 
 
 async def _joint_receipt(tx: Tx, city: City, me: Actor, message: Message) -> None:
@@ -460,6 +420,12 @@ RECEIVERS: dict[str, Receiver] = {
     "result": _result,
     "confirm": _confirm,
     "redo": _redo,
+    "stamp": progress.heard,
+    "progress": progress.heard,
+    "extension": progress.heard,
+    "supervise": progress.supervised,
+    "revisit": progress.revisited,
+    "amend": amended.heard,
     "joint_request": _joint_request,
     "joint_receipt": _joint_receipt,
     "joint_ack": _joint_ack,

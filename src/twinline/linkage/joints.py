@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,10 +16,10 @@ from twinline.identity import Actor
 from twinline.incidents import PoliceOrder
 from twinline.kernel.db import Tx
 from twinline.linkage import orders, store
-from twinline.linkage.copies import advance_joint, desk, lock_joint, note, open_joint, tell
+from twinline.linkage.copies import advance_joint, desk, lock_joint, note, open_joint, sides, tell
 from twinline.linkage.handovers import deadline, opening_of
-from twinline.linkage.model import DangerIsTaken, Joint, WrongSide
-from twinline.linkage.orders import Order
+from twinline.linkage.model import DangerIsTaken, Joint, Message, Recovering, WrongSide
+from twinline.linkage.orders import Opening, Order
 
 
 async def request(
@@ -33,8 +34,11 @@ async def request(
     kind: str = "joint",
     danger: bool = False,
 ) -> Joint:
-    """Ask the other platform to act too. With danger, the order cannot end before 110 has acknowledged (R22)."""
+    """Ask the other platform to act too. With danger, the order cannot end before 110 has acknowledged (R22).
+    Raises Recovering, but never with danger."""
     order = await orders.lock(tx, actor, order_kind, order_id, seen)
+    if not danger and await store.paused_for(tx.conn, order.appeal_id):
+        raise Recovering
     appeal = await appeals.share(tx, actor, appeal_id=order.appeal_id)
     joint = Joint(
         id=tx.new_id(),
@@ -46,18 +50,12 @@ async def request(
         appeal_id=appeal.id,
         order_kind=order_kind,
         order_id=order.id,
-        peer_order_id=None,
-        peer_number=None,
         state="requested",
-        version=0,
-        head=b"",
         request=text,
-        answer=None,
         danger=danger,
         restricted=order.restricted,
         division=order.division,
         requested_at=tx.now,
-        acknowledged_at=None,
         finished_at=None,
     )
     joint = await open_joint(tx, actor, joint, {"kind": kind, "request": text})
@@ -68,6 +66,28 @@ async def request(
         waits = {"ack_pending": True}
     await orders.note(tx, actor, order, "joint_requested", {"number": joint.number, "kind": kind}, **waits)
     return joint
+
+
+def requested(message: Message, opening: Opening, order: Order, *, side: str, **more: Any) -> Joint:
+    """A side's copy of the joint action that a message asks for."""
+    body, ours, theirs = message.body, *sides(message, side)
+    return Joint(
+        id=message.subject_id,
+        platform=ours,
+        side=side,
+        peer=theirs,
+        number=body["number"],
+        kind=body["kind"],
+        appeal_id=opening.appeal_id,
+        order_kind=orders.kind_of(order),
+        order_id=order.id,
+        request=body["request"],
+        danger=body["danger"],
+        restricted=opening.restricted,
+        division=opening.division,
+        requested_at=datetime.fromisoformat(body["requested_at"]),
+        **more,
+    )
 
 
 def request_body(joint: Joint, order: Order, opening: Mapping[str, Any]) -> dict[str, Any]:
@@ -128,7 +148,8 @@ async def end_mirror(tx: Tx, city: City, joint: Joint, reason: str) -> None:
 async def escalate(tx: Tx, city: City, actor: Actor, change: Change, *, reason: str, danger: bool) -> Joint:
     """A handling unit's button: the conflict grows, the scene is out of hand, or it is crime (R21)."""
     order = await cases.lock(tx, actor, change)
-    await cases.advance(tx, city, actor, order, "escalate", {"reason": reason, "danger": danger})
+    data = {"reason": reason, "danger": danger} | change.by_device(tx.now)
+    await cases.advance(tx, city, actor, order, "escalate", data)
     if danger:
         await appeals.raise_danger(tx, actor, appeal_id=order.appeal_id, reason=reason)
         await _flag(tx, actor, await cases.lock(tx, actor, Change(order.id)), reason)
@@ -137,22 +158,42 @@ async def escalate(tx: Tx, city: City, actor: Actor, change: Change, *, reason: 
     )
 
 
-async def raise_danger(tx: Tx, city: City, actor: Actor, *, appeal_id: UUID, reason: str) -> Appeal:
-    """The danger button (R2, R13, R22): the flag goes up for good, 110 is sent in the same second, and nothing —
-    no dispute, no missing field, no closed order — stands before it. Pressing it again asks 110 again only when
-    nobody is being asked. Rows are locked in the order of every other action: handover, order, appeal."""
+async def in_danger(tx: Tx, actor: Actor, appeal_id: UUID) -> Appeal:
+    """The appeal as it is. Raises AppealNotFound."""
     seen = await appeals_store.get(tx.conn, appeal_id, actor.sight)
     if seen is None:
         raise AppealNotFound
+    return seen
+
+
+async def raise_danger(
+    tx: Tx, city: City, actor: Actor, *, appeal_id: UUID, reason: str, occurred_at: datetime | None = None
+) -> Appeal:
+    """The danger button (R2, R13, R22): the flag goes up for good, 110 is sent in the same second, and nothing —
+    no dispute, no missing field, no closed order — stands before it. Pressing it again asks 110 again only when
+    nobody is being asked; a unit's call, whose own order has ended or moved on, is always told. Rows are locked in
+    the order of every other action: handover, order, appeal."""
+    seen = await in_danger(tx, actor, appeal_id)
     await store.alone(tx.conn, appeal_id, actor.platform)
     await _flag_handover(tx, city, actor, appeal_id, reason)
     order = await _order_in_danger(tx, city, actor, seen, reason)
     appeal = await appeals.raise_danger(tx, actor, appeal_id=appeal_id, reason=reason)
     if isinstance(order, PoliceOrder):
-        await orders.send_police(tx, city, actor, order, reason)
-    elif not await store.danger_asked(tx.conn, order.id):
+        order = await orders.send_police(tx, city, actor, order, reason)
+    if actor.scope == "unit":
+        await _call_of_unit(tx, city, actor, order, reason, Change(order.id, occurred_at=occurred_at))
+    elif isinstance(order, WorkOrder) and not await store.danger_asked(tx.conn, order.id):
         await request(tx, city, actor, order_kind="case", order_id=order.id, text=reason, kind="danger", danger=True)
     return appeal
+
+
+async def _call_of_unit(tx: Tx, city: City, actor: Actor, order: Order, reason: str, change: Change) -> None:
+    data = {"unit": str(actor.unit_id), "reason": reason} | change.by_device(tx.now)
+    if isinstance(order, PoliceOrder):
+        await orders.note(tx, actor, order, "ask_help", data)
+        return
+    await orders.note(tx, actor, order, "escalate", data | {"danger": True})
+    await request(tx, city, actor, order_kind="case", order_id=order.id, text=reason, kind="escalation", danger=True)
 
 
 async def _flag_handover(tx: Tx, city: City, actor: Actor, appeal_id: UUID, reason: str) -> None:

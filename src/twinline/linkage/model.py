@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from twinline.appeals import PLATFORMS
-from twinline.kernel.errors import Conflict, Invalid, NotFound
+from twinline.kernel.errors import Conflict, Invalid, NotFound, Unavailable
 from twinline.kernel.ledger import Audience
 
 REASON_CODES = ("duty", "danger", "wish", "civil_part", "clue", "misconduct", "unclear", "other")
@@ -62,6 +62,18 @@ class UnknownOwner(Invalid):
     code: ClassVar[str] = "linkage.unknown_owner"
 
 
+class Recovering(Conflict):
+    """This instance was put back and is being told by the other side what it lost (R14, R45)."""
+
+    code: ClassVar[str] = "linkage.recovering"
+
+
+class Paused(Unavailable):
+    """Facts wait until what was lost has been recovered."""
+
+    code: ClassVar[str] = "linkage.paused"
+
+
 @dataclass(frozen=True, slots=True)
 class Handover:
     """One side's copy of a handover; ``side`` says which side this copy is on, ``peer`` who the other is."""
@@ -74,11 +86,7 @@ class Handover:
     appeal_id: UUID
     order_kind: str
     order_id: UUID
-    peer_order_id: UUID | None
-    peer_number: str | None
     state: str
-    version: int
-    head: bytes
     reason_code: str
     reason: str
     matter: str
@@ -88,21 +96,27 @@ class Handover:
     first_receiver: str
     ruling: str | None
     offered_at: datetime
-    delivered_at: datetime | None
     due_at: datetime | None
-    accepted_at: datetime | None
-    returned_at: datetime | None
-    return_reason: str | None
-    own_position: str | None
-    own_reason: str | None
-    peer_position: str | None
-    peer_reason: str | None
-    decided_owner: str | None
-    decided_by: str | None
-    result: str | None
-    result_at: datetime | None
-    confirmed_at: datetime | None
-    open: bool
+    version: int = 0
+    head: bytes = b""
+    peer_order_id: UUID | None = None
+    peer_number: str | None = None
+    delivered_at: datetime | None = None
+    accepted_at: datetime | None = None
+    returned_at: datetime | None = None
+    return_reason: str | None = None
+    own_position: str | None = None
+    own_reason: str | None = None
+    peer_position: str | None = None
+    peer_reason: str | None = None
+    decided_owner: str | None = None
+    decided_by: str | None = None
+    result: str | None = None
+    result_at: datetime | None = None
+    confirmed_at: datetime | None = None
+    open: bool = True
+    result_due_at: datetime | None = None
+    supervision_due_at: datetime | None = None
 
     @property
     def audience(self) -> Audience:
@@ -130,19 +144,19 @@ class Joint:
     appeal_id: UUID
     order_kind: str
     order_id: UUID
-    peer_order_id: UUID | None
-    peer_number: str | None
     state: str
-    version: int
-    head: bytes
     request: str
-    answer: str | None
     danger: bool
     restricted: bool
     division: str | None
     requested_at: datetime
-    acknowledged_at: datetime | None
-    finished_at: datetime | None
+    version: int = 0
+    head: bytes = b""
+    peer_order_id: UUID | None = None
+    peer_number: str | None = None
+    answer: str | None = None
+    acknowledged_at: datetime | None = None
+    finished_at: datetime | None = None
 
     @property
     def audience(self) -> Audience:

@@ -54,6 +54,10 @@ class Opening:
         return cls(**fields)
 
 
+def kind_of(order: Order) -> str:
+    return "incident" if isinstance(order, PoliceOrder) else "case"
+
+
 async def lock(tx: Tx, actor: Actor, kind: str, order_id: UUID, seen: int | None = None) -> Order:
     change = Change(order_id, seen)
     return await (cases.lock(tx, actor, change) if kind == "case" else incidents.lock(tx, actor, change))
@@ -110,26 +114,36 @@ def _ending(order: Order) -> str | None:
 
 
 async def open_mirror(
-    tx: Tx, city: City, actor: Actor, opening: Opening, *, loop_open: bool, shared: bool = True
+    tx: Tx,
+    city: City,
+    actor: Actor,
+    opening: Opening,
+    *,
+    loop_open: bool,
+    shared: bool = True,
+    known: tuple[UUID, str] | None = None,
 ) -> Order:
     """Open the receiving side's order for something that the other side sent; or, with danger, one of this side's own,
-    of which the other side hears only when the appeal is ``shared`` (promise 6)."""
+    of which the other side hears only when the appeal is ``shared`` (promise 6). ``known``: the id and number of an
+    order of this side's own that was lost."""
     if actor.platform == "12345":
-        return await _open_case(tx, city, actor, opening, loop_open, shared)
-    return await _open_incident(tx, city, actor, opening, loop_open, shared)
+        order = await _open_case(tx, opening, loop_open=loop_open, shared=shared, known=known)
+        return await _opened_case(tx, city, actor, opening, order)
+    return await _open_incident(tx, city, actor, opening, loop_open, shared, known)
 
 
-async def _open_case(tx: Tx, city: City, actor: Actor, o: Opening, loop_open: bool, shared: bool) -> WorkOrder:
+async def _open_case(tx: Tx, o: Opening, *, loop_open: bool, shared: bool, known: tuple[UUID, str] | None) -> WorkOrder:
     untouched: dict[str, Any] = {**cases.UNTOUCHED, "loop_open": loop_open}
-    order = WorkOrder(
-        id=tx.new_id(),
+    order_id, number = known or (tx.new_id(), await tx.number("case", o.division))
+    return WorkOrder(
+        id=order_id,
         appeal_id=o.appeal_id,
-        number=await tx.number("case", o.division),
+        number=number,
         platform="12345",
         state=CASE.initial,
         version=0,
         head=b"",
-        mirror=True,
+        mirror=known is None,
         type=o.type,
         domain=o.domain,
         matter=o.matter,
@@ -145,25 +159,31 @@ async def _open_case(tx: Tx, city: City, actor: Actor, o: Opening, loop_open: bo
         shared=shared,
         **untouched,
     )
+
+
+async def _opened_case(tx: Tx, city: City, actor: Actor, o: Opening, order: WorkOrder) -> WorkOrder:
     await appeals.reopen(tx, actor, appeal_id=o.appeal_id)
-    order, event = cases.opening(order, actor, {"mirror": True, "note": o.note})
+    order, event = cases.opening(order, actor, {"mirror": order.mirror, "note": o.note})
     await cases.insert(tx, [order])
     await record(tx, [(event, order.audience)])
     await apply(tx, city, cases.timed(order), [("start", "case_dispatch"), ("start", "case_result")])
     return order
 
 
-async def _open_incident(tx: Tx, city: City, actor: Actor, o: Opening, loop_open: bool, shared: bool) -> PoliceOrder:
+async def _open_incident(
+    tx: Tx, city: City, actor: Actor, o: Opening, loop_open: bool, shared: bool, known: tuple[UUID, str] | None
+) -> PoliceOrder:
     code = o.police_class or UNCLASSIFIED
+    order_id, number = known or (tx.new_id(), await tx.number("incident", o.division))
     order = PoliceOrder(
-        id=tx.new_id(),
+        id=order_id,
         appeal_id=o.appeal_id,
-        number=await tx.number("incident", o.division),
+        number=number,
         platform="110",
         state=INCIDENT.initial,
         version=0,
         head=b"",
-        mirror=True,
+        mirror=known is None,
         loop_open=loop_open,
         class_initial=code,
         class_current=code,
@@ -182,7 +202,7 @@ async def _open_incident(tx: Tx, city: City, actor: Actor, o: Opening, loop_open
         shared=shared,
     )
     await appeals.reopen(tx, actor, appeal_id=o.appeal_id)
-    order, event = incidents.opening(order, actor, {"mirror": True, "note": o.note})
+    order, event = incidents.opening(order, actor, {"mirror": order.mirror, "note": o.note})
     await incidents.insert(tx, [order])
     await record(tx, [(event, order.audience)])
     await apply(tx, city, incidents.timed(order), [("start", "police_dispatch")])

@@ -11,6 +11,7 @@ from twinline.kernel.db import Conn, fetch_dicts
 from twinline.kernel.machine import Machine
 from twinline.kernel.messages import text
 from twinline.kernel.paging import Page, cut
+from twinline.linkage.copies import copy_id as copy_id
 from twinline.linkage.model import Handover, HandoverNotFound, Joint, JointNotFound
 from twinline.linkage.states import HANDOVER, JOINT
 from twinline.linkage.store import HANDOVER_SQL, JOINT_SQL
@@ -21,6 +22,9 @@ SIDE_OF = {
     "recall": "origin",
     "confirm": "origin",
     "redo": "origin",
+    "progress": "destination",
+    "supervise": "origin",
+    "revisit": "origin",
     "acknowledge": "destination",
     "decline": "destination",
     "finish": "destination",

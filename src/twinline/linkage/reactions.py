@@ -8,8 +8,9 @@ from twinline.identity import Actor
 from twinline.kernel.db import Database, Tx
 from twinline.kernel.machine import IllegalTransition
 from twinline.kernel.outbox import Fact
-from twinline.linkage import handovers, joints, orders, results, store
+from twinline.linkage import handovers, joints, orders, progress, results, store
 from twinline.linkage.copies import desk
+from twinline.linkage.model import Paused
 
 DUE_BATCH = 100
 RESULT_TOPICS = (
@@ -23,14 +24,20 @@ CLOSING_TOPICS = ("case.close", "case.close_unvisited", "case.close_mirror", "in
 ENDING_TOPICS = ("case.withdraw", "incident.cancel", "incident.invalidate")
 WAITING_TOPICS = ("case.uphold_return", "incident.reopen")
 KEPT_TOPICS = ("case.handover_kept",)
-TOPICS = (*RESULT_TOPICS, *CLOSING_TOPICS, *ENDING_TOPICS, *WAITING_TOPICS, *KEPT_TOPICS)
+REPORTED_TOPICS = (*RESULT_TOPICS, *CLOSING_TOPICS, *ENDING_TOPICS)
+TOPICS = tuple(dict.fromkeys((*REPORTED_TOPICS, *WAITING_TOPICS, *KEPT_TOPICS, *progress.TOPICS)))
 
 log = structlog.get_logger(__name__)
 
 
 async def react(tx: Tx, city: City, facts: list[Fact]) -> None:
-    """Handle a batch of facts about orders, in their order."""
+    """Handle a batch of facts about orders, in their order. Raises Paused: they come again."""
+    if await store.paused(tx.conn):
+        raise Paused
+    steps = await progress.tell_steps(tx, facts)
     for fact in facts:
+        for message in steps.get((fact.subject_id, fact.seq), ()):
+            await store.send(tx.conn, message)
         actor = desk(city, fact.data["platform"])
         if fact.topic in CLOSING_TOPICS:
             await _confirm(tx, city, actor, fact)
@@ -38,7 +45,7 @@ async def react(tx: Tx, city: City, facts: list[Fact]) -> None:
             await _let_go(tx, city, actor, fact)
         elif fact.topic in KEPT_TOPICS:
             await _ask_police(tx, city, actor, fact)
-        else:
+        elif fact.topic in REPORTED_TOPICS:
             await results.report(tx, city, actor, fact.appeal_id, fact.subject_kind, fact.subject_id)
 
 

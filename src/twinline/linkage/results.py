@@ -48,5 +48,15 @@ def outcome(order: Order) -> str:
 
 
 async def _result(tx: Tx, city: City, actor: Actor, handover: Handover, text: str) -> None:
-    await advance(tx, city, actor, handover, "report_result", {"result": text}, result=text, result_at=tx.now)
+    await advance(
+        tx,
+        city,
+        actor,
+        handover,
+        "report_result",
+        {"result": text},
+        result=text,
+        result_at=tx.now,
+        supervision_due_at=None,
+    )
     await tell(tx, handover, "result", {"result": text, "at": tx.now})

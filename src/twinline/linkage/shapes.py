@@ -57,6 +57,8 @@ class Handover(Shape):
     result_at: datetime | None
     confirmed_at: datetime | None
     open: Annotated[bool, note("not accepted, returned, expired or recalled yet")]
+    result_due_at: Annotated[datetime | None, note("by when the other side owes its result, as it says")]
+    supervision_due_at: Annotated[datetime | None, note("by when the destination has to say how it stands")]
     actions: list[Button]
 
 

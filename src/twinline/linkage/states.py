@@ -53,7 +53,10 @@ HANDOVER = Machine(
         # The destination said yes, but the offer had ended before its word reached the origin, which still owns.
         row("revoke", ACCEPTED, EXPIRED),
         row("transfer", ACCEPTED, None),
+        row("supervise", ACCEPTED, None, "handover.supervise"),
+        row("progress", "accepted result_reported", None, "handover.progress"),
         row("report_result", ACCEPTED, RESULT_REPORTED),
+        row("revisit", RESULT_REPORTED, None, "handover.revisit"),
         row("confirm", RESULT_REPORTED, CONFIRMED, "handover.confirm"),
         row("redo", RESULT_REPORTED, ACCEPTED, "handover.redo"),
     ),

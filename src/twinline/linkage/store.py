@@ -1,7 +1,6 @@
 """All SQL of handovers, joint actions and the messages between the two sides."""
 
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +17,8 @@ HANDOVER_SQL = (
            h.peer_number, h.state, h.version, h.head, h.reason_code, h.reason, h.matter, h.danger, h.restricted,
            h.division, h.first_receiver, h.ruling, h.offered_at, h.delivered_at, h.due_at, h.accepted_at,
            h.returned_at, h.return_reason, h.own_position, h.own_reason, h.peer_position, h.peer_reason,
-           h.decided_owner, h.decided_by, h.result, h.result_at, h.confirmed_at, h.open
+           h.decided_owner, h.decided_by, h.result, h.result_at, h.confirmed_at, h.open, h.result_due_at,
+           h.supervision_due_at
       FROM handover h JOIN appeal a ON a.id = h.appeal_id
      WHERE h.platform = %(actor_platform)s AND """
     + VISIBLE
@@ -47,33 +47,53 @@ SAVE_HANDOVER_SQL = """
            order_id = %(order_id)s, own_position = %(own_position)s, own_reason = %(own_reason)s,
            peer_position = %(peer_position)s, peer_reason = %(peer_reason)s, decided_owner = %(decided_owner)s,
            decided_by = %(decided_by)s, result = %(result)s, result_at = %(result_at)s, confirmed_at = %(confirmed_at)s,
-           open = %(open)s
+           open = %(open)s, result_due_at = %(result_due_at)s, supervision_due_at = %(supervision_due_at)s,
+           reason_code = %(reason_code)s, matter = %(matter)s, division = %(division)s
      WHERE id = %(id)s AND platform = %(platform)s AND version = %(seen)s
 """
-# Where the matter has been: sides that gave it back, and sides that gave it away and got it accepted.
+# Where the matter has been: sides that gave it back, and sides that gave it away and got it accepted. Of what a side
+# that lives elsewhere gave away only the copy here tells.
 BEEN_AT_SQL = """
     SELECT 1 FROM handover
-     WHERE appeal_id = %(appeal_id)s AND side = 'origin'
-       AND ((peer = %(destination)s AND state IN ('returned', 'expired'))
-         OR (platform = %(destination)s AND state IN ('accepted', 'result_reported', 'confirmed')))
+     WHERE appeal_id = %(appeal_id)s
+       AND (side = 'origin' AND peer = %(destination)s AND state IN ('returned', 'expired')
+         OR side = 'origin' AND platform = %(destination)s AND state IN ('accepted', 'result_reported', 'confirmed')
+         OR side = 'destination' AND peer = %(destination)s AND state IN ('accepted', 'result_reported', 'confirmed'))
      LIMIT 1
 """
 DUE_SQL = """
     SELECT h.id, h.platform FROM handover h
      WHERE h.open AND h.side = 'origin' AND h.state IN ('offered', 'delivered', 'negotiating') AND h.due_at <= %(now)s
+       AND NOT EXISTS (SELECT 1 FROM link_pause)
      ORDER BY h.due_at LIMIT %(limit)s
 """
 JUDGED_CLASS_SQL = """
     SELECT police_class FROM triage_decision WHERE appeal_id = %(appeal_id)s ORDER BY n DESC LIMIT 1
 """
+UNIT_SQL = "SELECT id FROM unit WHERE code = %(code)s"
+# The other side's judgement, as it was told: what it left empty is filled in.
+AMEND_DECISION_SQL = """
+    UPDATE triage_decision
+       SET type = CASE type WHEN '其他' THEN coalesce(%(type)s, type) ELSE type END,
+           matter = CASE matter WHEN '' THEN coalesce(%(matter)s, matter) ELSE matter END,
+           department = CASE department WHEN 'none' THEN coalesce(%(department)s, department) ELSE department END,
+           deadline_class = CASE deadline_class WHEN 'help' THEN coalesce(%(deadline_class)s, deadline_class)
+                                                ELSE deadline_class END,
+           police_class = CASE police_class WHEN '' THEN coalesce(%(police_class)s, police_class) ELSE police_class END
+     WHERE appeal_id = %(appeal_id)s AND n = 1
+"""
 OPEN_OF_APPEAL_SQL = "SELECT 1 FROM handover WHERE appeal_id = %(appeal_id)s AND platform = %(platform)s AND open"
 # What keeps an order's loop open: its offer is under way or its result awaited; it owes a result or the confirmation of
 # one; or it was opened for (or joined by) a joint action that waits for an answer.
+# An offer holds a mirror that a joint action opened, and that may be worked on already, before anybody accepts it.
 OWES_SQL = """
     SELECT EXISTS (SELECT 1 FROM handover
                     WHERE appeal_id = %(appeal_id)s AND order_id = %(order_id)s
                       AND CASE side WHEN 'origin' THEN open OR state = 'accepted'
-                                    ELSE state IN ('accepted', 'result_reported') END)
+                                    ELSE state IN ('accepted', 'result_reported')
+                                         OR open AND EXISTS (SELECT 1 FROM joint_action
+                                                              WHERE order_id = %(order_id)s AND side = 'destination')
+                           END)
         OR (%(mirror)s AND EXISTS (SELECT 1 FROM joint_action
                                     WHERE order_id = %(order_id)s AND side = 'destination' AND finished_at IS NULL))
 """
@@ -115,6 +135,10 @@ JOINTS_OF_ORDER_SQL = (
     + """ AND j.order_id = %(order_id)s AND j.side = 'destination' AND j.finished_at IS NULL
       ORDER BY j.id FOR UPDATE OF j"""
 )
+ESCALATION_SQL = """
+    SELECT id FROM joint_action WHERE order_id = %(order_id)s AND side = 'origin' AND kind = 'escalation'
+     ORDER BY requested_at DESC LIMIT 1
+"""
 INSERT_JOINT_SQL = """
     INSERT INTO joint_action (id, platform, side, peer, number, kind, appeal_id, order_kind, order_id, peer_order_id,
         peer_number, state, version, head, request, danger, restricted, division, requested_at)
@@ -125,7 +149,8 @@ INSERT_JOINT_SQL = """
 SAVE_JOINT_SQL = """
     UPDATE joint_action
        SET peer_order_id = %(peer_order_id)s, peer_number = %(peer_number)s, state = %(state)s, version = %(version)s,
-           head = %(head)s, answer = %(answer)s, acknowledged_at = %(acknowledged_at)s, finished_at = %(finished_at)s
+           head = %(head)s, division = %(division)s, answer = %(answer)s, acknowledged_at = %(acknowledged_at)s,
+           finished_at = %(finished_at)s
      WHERE id = %(id)s AND platform = %(platform)s AND version = %(seen)s
 """
 WAITING_ACKS_SQL = """
@@ -150,9 +175,11 @@ SEND_SQL = """
 WAITING_SQL = """
     SELECT m.id, m.sender, m.receiver, m.kind, m.subject_id, m.urgent, m.at, m.body
       FROM link_message m
-     WHERE m.delivered_at IS NULL AND m.failures < %(failures_max)s
+     WHERE m.delivered_at IS NULL AND m.failures < %(failures_max)s AND m.receiver = ANY(%(hosts)s)
+       AND NOT EXISTS (SELECT 1 FROM link_pause)
        AND NOT EXISTS (SELECT 1 FROM link_message e
-                        WHERE e.subject_id = m.subject_id AND e.pos < m.pos AND e.delivered_at IS NULL)
+                        WHERE e.subject_id = m.subject_id AND e.pos < m.pos AND e.delivered_at IS NULL
+                          AND e.receiver = ANY(%(hosts)s))
      ORDER BY m.urgent DESC, m.pos LIMIT %(limit)s
 """
 CLAIM_SQL = """
@@ -162,8 +189,35 @@ CLAIM_SQL = """
 STUCK_SQL = "SELECT count(*) FROM link_message WHERE delivered_at IS NULL AND failures >= %(failures_max)s"
 IN_FLIGHT_SQL = "SELECT count(*) FROM handover WHERE open AND side = 'origin'"
 FAILED_SQL = "UPDATE link_message SET failures = failures + 1, last_error = %(error)s WHERE id = %(id)s"
+PAUSED_SQL = "SELECT EXISTS (SELECT 1 FROM link_pause)"
+# An appeal that was registered since is not among what is being recovered.
+PAUSED_FOR_SQL = """
+    SELECT EXISTS (SELECT 1 FROM link_pause)
+       AND EXISTS (SELECT 1 FROM link_pause p, appeal a JOIN contact c ON c.id = a.contact_id
+                    WHERE a.id = %(appeal_id)s AND (c.recorded_at < p.since OR c.client = 'exchange'))
+"""
+NUMBER_TAKEN_SQL = """
+    SELECT EXISTS (SELECT 1 FROM work_order WHERE number = %(number)s)
+        OR EXISTS (SELECT 1 FROM police_order WHERE number = %(number)s)
+"""
 RECEIVE_SQL = """
     INSERT INTO link_inbox (receiver, message_id, at) VALUES (%(receiver)s, %(id)s, %(at)s) ON CONFLICT DO NOTHING
+"""
+
+# What the other side hears of a step: the order that it handed over, or, of a revisit, the order whose result it gave.
+STEPS_SQL = """
+    SELECT h.id, h.platform, h.peer, h.danger, e.subject_kind, e.subject_id, e.seq, e.event, e.to_state, e.at, e.data,
+           u.name AS unit,
+           (SELECT c.due_at FROM clock c
+             WHERE c.order_id = e.subject_id AND c.kind = 'case_result' ORDER BY c.n DESC LIMIT 1) AS due_at
+      FROM unnest(%(subjects)s::uuid[], %(seqs)s::int[]) AS w(subject_id, seq)
+      JOIN order_event e ON e.subject_id = w.subject_id AND e.seq = w.seq
+      JOIN handover h ON h.appeal_id = e.appeal_id AND h.order_id = e.subject_id
+       AND CASE e.event WHEN 'revisit' THEN h.side = 'origin' AND h.state IN ('result_reported', 'confirmed')
+                        ELSE h.side = 'destination'
+                             AND h.state IN ('delivered', 'negotiating', 'accepted', 'result_reported', 'confirmed') END
+      LEFT JOIN unit u ON u.id = coalesce((e.data->>'unit')::uuid, (e.data->>'lead')::uuid,
+                                          (e.data->'units'->>0)::uuid, e.unit_id)
 """
 
 
@@ -180,17 +234,22 @@ async def of_order(
     return await fetch(conn, Handover, OF_ORDER_SQL, params)
 
 
+def _fields(row: Handover | Joint | Message) -> dict[str, Any]:
+    """Not ``asdict``, which copies all that is in a message's body."""
+    return {name: getattr(row, name) for name in row.__slots__}
+
+
 async def open_copy(conn: Conn, appeal_id: UUID, sight: Params) -> Handover | None:
     """The platform's copy of the handover that is under way for an appeal, locked."""
     return await fetch_one(conn, Handover, OPEN_COPY_SQL, {"appeal_id": appeal_id, **sight})
 
 
 async def insert_handover(conn: Conn, handover: Handover) -> None:
-    await execute(conn, INSERT_HANDOVER_SQL, asdict(handover))
+    await execute(conn, INSERT_HANDOVER_SQL, _fields(handover))
 
 
 async def save_handover(conn: Conn, handover: Handover, *, seen: int) -> None:
-    if await execute(conn, SAVE_HANDOVER_SQL, asdict(handover) | {"seen": seen}) != 1:
+    if await execute(conn, SAVE_HANDOVER_SQL, _fields(handover) | {"seen": seen}) != 1:
         raise StaleVersion
 
 
@@ -243,11 +302,11 @@ async def joints_of_order(conn: Conn, order_id: UUID, sight: Params) -> list[Joi
 
 
 async def insert_joint(conn: Conn, joint: Joint) -> None:
-    await execute(conn, INSERT_JOINT_SQL, asdict(joint))
+    await execute(conn, INSERT_JOINT_SQL, _fields(joint))
 
 
 async def save_joint(conn: Conn, joint: Joint, *, seen: int) -> None:
-    if await execute(conn, SAVE_JOINT_SQL, asdict(joint) | {"seen": seen}) != 1:
+    if await execute(conn, SAVE_JOINT_SQL, _fields(joint) | {"seen": seen}) != 1:
         raise StaleVersion
 
 
@@ -258,11 +317,13 @@ async def order_of(conn: Conn, appeal_id: UUID, platform: str) -> tuple[str, UUI
 
 
 async def send(conn: Conn, message: Message) -> None:
-    await execute(conn, SEND_SQL, asdict(message) | {"body": orjson.dumps(message.body).decode()})
+    await execute(conn, SEND_SQL, _fields(message) | {"body": orjson.dumps(message.body).decode()})
 
 
-async def waiting(conn: Conn, *, limit: int, failures_max: int) -> list[Message]:
-    return await fetch(conn, Message, WAITING_SQL, {"limit": limit, "failures_max": failures_max})
+async def waiting(conn: Conn, *, hosts: Sequence[str], limit: int, failures_max: int) -> list[Message]:
+    """Messages for the platforms ``hosts`` that nothing of their subject goes before."""
+    params = {"hosts": list(hosts), "limit": limit, "failures_max": failures_max}
+    return await fetch(conn, Message, WAITING_SQL, params)
 
 
 async def claim(conn: Conn, message_id: UUID, now: Any) -> bool:
@@ -270,10 +331,31 @@ async def claim(conn: Conn, message_id: UUID, now: Any) -> bool:
     return await execute(conn, CLAIM_SQL, {"id": message_id, "now": now}) == 1
 
 
+async def steps(conn: Conn, keys: Sequence[tuple[UUID, int]]) -> list[dict[str, Any]]:
+    """Events of orders that another side hears of, each with the handover that it is told of."""
+    params = {"subjects": [subject for subject, _ in keys], "seqs": [seq for _, seq in keys]}
+    return await fetch_dicts(conn, STEPS_SQL, params)
+
+
 async def first_time(conn: Conn, message: Message, now: Any) -> bool:
     """Note in the receiver's inbox that the message came; False when it came before (R14, R45)."""
     params: Mapping[str, Any] = {"receiver": message.receiver, "id": message.id, "at": now}
     return await execute(conn, RECEIVE_SQL, params) == 1
+
+
+async def paused(conn: Conn) -> bool:
+    """Whether this instance is recovering from a peer what it lost: nothing of the link moves meanwhile."""
+    return bool(await fetch_value(conn, PAUSED_SQL, {}))
+
+
+async def paused_for(conn: Conn, appeal_id: UUID) -> bool:
+    """The same, for an appeal that may be among what was lost."""
+    return bool(await fetch_value(conn, PAUSED_FOR_SQL, {"appeal_id": appeal_id}))
+
+
+async def number_taken(conn: Conn, number: str) -> bool:
+    """Whether another order has the number: it was given again after a restore that nobody had told of."""
+    return bool(await fetch_value(conn, NUMBER_TAKEN_SQL, {"number": number}))
 
 
 async def judged_class(conn: Conn, appeal_id: UUID) -> str:

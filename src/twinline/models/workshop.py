@@ -15,7 +15,7 @@ import numpy as np
 
 from twinline import __version__
 from twinline.kernel.errors import Invalid
-from twinline.models import topics
+from twinline.models import learner, topics
 from twinline.models.model import Card
 from twinline.nlp import embedding, learning, metrics, semantic, streaming
 
@@ -75,7 +75,7 @@ def learn_sheet(
     lent = _lent(labels, port, told) if lend else None
     told("learn", 0, 1)
     # Letters say the same in many words, where pairs of characters do; short messages need all they have.
-    done = learning.learn(sheet.texts, labels, meaning=meaning, lent=lent, longest=2 if long else 3)
+    done = learner.learn(sheet.texts, labels, meaning=meaning, lent=lent, longest=2 if long else 3)
     told("learn", 1, 1)
     return done, dropped
 

@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,7 @@ DECIMALS = 6
 _LOOKED_AT = 6
 
 Floats = NDArray[np.float64]
+Looked: TypeAlias = tuple[Numbers, Numbers, float]
 
 
 class BadModel(Invalid):
@@ -74,8 +75,17 @@ class Linear:
 
     def logits(self, text: str) -> dict[str, Floats]:
         """For each field one calibrated logit per label; ``text`` in the normal form the model was trained on."""
-        summed = self._sum(*self._known(text))
-        return {head.field: part / head.temperature for head, part in self._parts(summed)}
+        return self.logits_of(self.look(text))
+
+    def look(self, text: str) -> Looked:
+        """The table rows of the text's pieces, how loud each is, and the length of them all: one look serves all tables
+        over the same rows."""
+        known, loud = self._known(text)
+        return known, loud, self._length(known, loud)
+
+    def logits_of(self, looked: Looked) -> dict[str, Floats]:
+        """``logits`` of a text that was looked at by this model or by one with the same rows."""
+        return {head.field: part / head.temperature for head, part in self._parts(self._sum(*looked))}
 
     def scores(self, text: str) -> dict[str, Floats]:
         """For each field the probability of each label of its head, rounded so that machines agree."""
@@ -109,12 +119,12 @@ class Linear:
         found = counted(text, bits=self.bits, longest=self.longest)[0]
         return float(np.count_nonzero(self.slots.take(found))) / max(len(found), 1)
 
-    def _sum(self, known: Numbers, loud: Numbers) -> Floats:
+    def _sum(self, known: Numbers, loud: Numbers, length: float) -> Floats:
         if not len(known):
             return self.bias
         # Whole numbers below 2**24: this float sum is exact in any order, and much faster than one of integers.
         total = loud.astype(np.float32) @ self.table.take(known, axis=0).astype(np.float32)
-        return total * self.scale / self._length(known, loud) + self.bias
+        return total * self.scale / length + self.bias
 
     def _known(self, text: str) -> tuple[Numbers, Numbers]:
         """The table rows of the text's pieces, and how loud each is."""

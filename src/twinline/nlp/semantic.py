@@ -44,12 +44,6 @@ class Semantic:
         ends = np.cumsum([len(head.labels) for head in self.heads])[:-1]
         return {head.field: part for head, part in zip(self.heads, np.split(steps, ends), strict=True)}
 
-    def nearest(self, vector: NDArray[np.float32], *, top: int = 3) -> list[tuple[int, float]]:
-        """The numbers of the examples that mean most nearly the same, with their cosine."""
-        alike = (centred(vector[None, :], self.mean) @ self.points.astype(np.float32).T)[0]
-        order = np.argsort(-alike, kind="stable")[:top]
-        return [(int(number), round(float(alike[number]), 4)) for number in order]
-
 
 @dataclass(frozen=True, slots=True)
 class TextModel:

@@ -6,6 +6,7 @@ A reminder is derived from the clock's stamps, so it is no link of an order's ch
 chain, and boards hear of it by the fact ``clock.alert``.
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -78,4 +79,27 @@ async def remind_drift(tx: Tx, *, subject: str, step: str, day_end: datetime, de
     """Tell once that a way of judging moved on the day that ends then: ``step`` is one of DRIFT_LEVELS. The duty is
     12345's desk's, whose matter the models are."""
     row = {"id": tx.new_id(), "level": DRIFT_LEVELS.index(step) + 1, "platform": "12345", "unit_id": desk}
-    await store.remind_drift(tx.conn, {**row, "subject": subject, "due_at": day_end, "at": tx.now})
+    await store.remind_subject(tx.conn, {**row, "kind": "drift", "subject": subject, "due_at": day_end, "at": tx.now})
+
+
+async def remind_receipt(tx: Tx, city: City, late: Sequence[Mapping[str, Any]]) -> None:
+    """Tell, once, of handovers whose offer (``order_id``) the other side has not acknowledged by ``due_at`` (R11)."""
+    same = {"kind": "handover_receipt", "n": 1, "level": 2, "step": LEVELS[1], "desk_duty": True, "at": tx.now}
+    rows = [
+        same
+        | {name: row[name] for name in ("order_id", "platform", "appeal_id", "due_at")}
+        | {"id": tx.new_id(), "desk": city.directory.desk(_desk_of(row["platform"], "handover_receipt")).id}
+        for row in late
+    ]
+    if rows:
+        await store.remind(tx.conn, rows)
+
+
+async def remind_exchange(
+    tx: Tx, *, kind: str, subject: str, platform: str, day_end: datetime, desk: UUID | None, step: str = "alarm"
+) -> None:
+    """Tell a platform's desk, once for each subject, ``step`` of DRIFT_LEVELS and moment, what is wrong between it and
+    a peer (R3, R45)."""
+    row = {"id": tx.new_id(), "level": DRIFT_LEVELS.index(step) + 1, "platform": platform, "unit_id": desk}
+    told = {**row, "kind": kind, "subject": subject, "due_at": day_end, "at": tx.now}
+    await store.remind_subject(tx.conn, told)

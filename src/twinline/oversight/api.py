@@ -16,10 +16,12 @@ from twinline.kernel.paging import page_of
 from twinline.kernel.shapes import answers
 from twinline.kernel.web import ok
 from twinline.oversight import queries, shapes
+from twinline.oversight.boards import api as boards
 from twinline.oversight.events import Client, Hub
 from twinline.oversight.queries import ClocksAsked
 
 router = APIRouter(prefix="/api/v1", tags=["oversight"])
+router.include_router(boards.router)
 # Also how often the right to listen is checked; with the 30 s that a key is remembered a revocation takes 60 s at most.
 HEARTBEAT_S = 15.0
 HEARTBEAT = b": still here\n\n"

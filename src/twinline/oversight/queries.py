@@ -33,7 +33,10 @@ REMINDERS_SQL = (
        AND (%(order_id)s::uuid IS NULL OR r.order_id = %(order_id)s)
        AND (%(unit_id)s::uuid IS NULL OR r.unit_id = %(unit_id)s)
        AND (%(level)s::int IS NULL OR r.level = %(level)s)
-       AND CASE WHEN r.subject IS NOT NULL THEN %(drift)s ELSE """
+       AND CASE WHEN r.kind = 'drift' THEN %(drift)s
+                WHEN r.kind = 'mapping' THEN %(codes)s OR (r.level = 3 AND %(exchange)s)
+                WHEN r.subject IS NOT NULL THEN %(exchange)s
+                ELSE %(appeals)s AND """
     + VISIBLE
     + " END ORDER BY r.id DESC LIMIT %(limit)s"
 )
@@ -55,7 +58,7 @@ CLOCKS_SQL = (
        AND coalesce(c.due_at, 'infinity') <= %(upper)s::timestamptz
        AND (%(state)s::text IS NULL OR c.state = %(state)s)
        AND (NOT %(late)s OR c.state = 'running')
-       AND """
+       AND %(appeals)s AND """
     + VISIBLE
 )
 MOST_URGENT = " ORDER BY coalesce(c.due_at, 'infinity'), c.order_id, c.kind, c.n LIMIT %(limit)s"
@@ -115,9 +118,11 @@ class ClocksAsked:
 
 async def list_reminders(tx: Tx, actor: Actor, page: Page, wanted: Mapping[str, Any]) -> dict[str, Any]:
     """Reminders of appeals that the caller may see, newest first, with who answers for the unit now (R93); and of ways
-    of judging that moved, for who may read the rules (R68)."""
+    of judging that moved, for who may read the rules (R68); and of links to peers, for who may see these (R3)."""
     actor.require("clock.read")
-    asked = {**wanted, **page.bounds, **actor.sight, "now": tx.now, "drift": actor.can("rules.read")}
+    asked = {**wanted, **page.bounds, **actor.sight, "now": tx.now}
+    asked |= {"drift": actor.can("rules.read"), "exchange": actor.can("exchange.read")}
+    asked |= {"codes": actor.can("rules.edit"), "appeals": actor.can("appeal.read")}
     rows = await fetch_dicts(tx.conn, REMINDERS_SQL, asked)
     for row in rows:
         row["label"] = {lang: _label(row, lang) for lang in LANGUAGES}
@@ -125,7 +130,7 @@ async def list_reminders(tx: Tx, actor: Actor, page: Page, wanted: Mapping[str, 
 
 
 def _label(row: Mapping[str, Any], lang: str) -> str:
-    what, steps = ("drift", DRIFT_LEVELS) if row["subject"] else ("clock", LEVELS)
+    what, steps = (row["kind"], DRIFT_LEVELS) if row["subject"] else ("clock", LEVELS)
     return text(f"event.{what}.{steps[row['level'] - 1]}", lang=lang)
 
 
@@ -138,6 +143,7 @@ async def list_clocks(tx: Tx, actor: Actor, asked: ClocksAsked) -> dict[str, Any
     size = asked.limit or PAGE_ROWS_DEFAULT
     params = {**_after(asked.cursor), **_between(asked, tx.now), **actor.sight, "now": tx.now, "limit": size + 1}
     params |= {"order_id": asked.order_id, "state": asked.state, "late": bool(asked.late)}
+    params["appeals"] = actor.can("appeal.read")
     rows = await fetch_dicts(tx.conn, CLOCKS_OF_ORDER_SQL if asked.order_id else LIVE_CLOCKS_SQL, params)
     items = rows[:size]
     return {"items": items, "next": _cursor(items[-1]) if len(rows) > size else None}

@@ -23,7 +23,13 @@ class Reminder(Shape):
 
     id: UUID
     order_id: Annotated[UUID | None, note("what the clock belongs to: work order, police order or handover")]
-    kind: Annotated[str, note("the obligation, as `kind` of a clock; `drift`: a way of judging moved")]
+    kind: Annotated[
+        str,
+        note(
+            "as `kind` of a clock; `drift`: a way of judging moved; `mapping`: a code that nobody has mapped; "
+            "`link`, `digest`, `refusal`, `restored`: of a peer"
+        ),
+    ]
     n: Annotated[int, note("which clock of this kind on the order")]
     level: Annotated[int, note("1: 80 %, 2: due, 3: one (working) day over; of drift 1: watch, 2: alarm, 3: lasting")]
     label: Label
@@ -34,7 +40,7 @@ class Reminder(Shape):
     appeal_id: UUID | None
     appeal_number: str | None
     title: str | None
-    subject: Annotated[str | None, note("of drift: `decisions`, or `model:<key>`; null of a clock")]
+    subject: Annotated[str | None, note("`decisions`, `model:<key>`, or of a peer; null of a clock")]
     due_at: datetime
     at: datetime
 

@@ -35,9 +35,9 @@ REMIND_SQL = """
       FROM r JOIN told t ON t.id = r.id JOIN appeal a ON a.id = r.appeal_id
 """
 
-REMIND_DRIFT_SQL = """
+REMIND_SUBJECT_SQL = """
     INSERT INTO reminder (id, kind, n, level, platform, unit_id, subject, due_at, at)
-    VALUES (%(id)s, 'drift', 1, %(level)s, %(platform)s, %(unit_id)s, %(subject)s, %(due_at)s, %(at)s)
+    VALUES (%(id)s, %(kind)s, 1, %(level)s, %(platform)s, %(unit_id)s, %(subject)s, %(due_at)s, %(at)s)
     ON CONFLICT DO NOTHING
 """
 
@@ -139,9 +139,9 @@ async def remind(conn: Conn, rows: list[dict[str, Any]]) -> int:
     return await insert_json(conn, REMIND_SQL, rows)
 
 
-async def remind_drift(conn: Conn, row: dict[str, Any]) -> None:
-    """Write a reminder of a way of judging; one that is there already stays."""
-    await execute(conn, REMIND_DRIFT_SQL, row)
+async def remind_subject(conn: Conn, row: dict[str, Any]) -> None:
+    """Write a reminder of a way of judging or of a peer; one that is there already stays."""
+    await execute(conn, REMIND_SUBJECT_SQL, row)
 
 
 async def lock_counts(conn: Conn) -> None:

@@ -1,9 +1,11 @@
 """Administrative divisions over HTTP: step by step down from the province, and what a code means on a day (R35)."""
 
-from functools import partial
-from typing import Annotated
+import json
+from functools import cache, partial
+from pathlib import Path
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from pydantic import StringConstraints
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
@@ -18,6 +20,18 @@ from twinline.places import Divisions, shapes
 
 router = APIRouter(prefix="/api/v1", tags=["registry"])
 Code = Annotated[str, StringConstraints(pattern=r"^\d{6}(\d{3})?$")]
+
+
+@router.get("/map", summary="What maps are drawn on", responses=answers(shapes.MapBase))
+async def get_map(request: Request, actor: Annotated[Actor, holding("registry.read")]) -> Response:
+    chosen = request.app.state.settings
+    outlines = await run_in_threadpool(_outlines, chosen.map_outlines)
+    return ok({"tiles": chosen.map_tiles or None, "credit": chosen.map_credit, "outlines": outlines})
+
+
+@cache
+def _outlines(file: Path | None) -> Any:
+    return json.loads(file.read_text("utf-8")) if file else None
 
 
 @router.get(

@@ -50,6 +50,11 @@ class Point:
         if not (-180 <= self.lon <= 180 and -90 <= self.lat <= 90):  # also false for NaN
             raise BadCoordinates
 
+    @classmethod
+    def given(cls, lon: float, lat: float, datum: str | None) -> "Point":
+        """A point as records keep it: CGCS2000 counts as WGS84, and so does one whose system nobody named."""
+        return cls(lon, lat, Datum.WGS84 if datum in (None, "CGCS2000") else Datum(datum.lower()))
+
     def to(self, datum: Datum) -> "Point":
         """The same place in another system."""
         if datum is self.datum:

@@ -1,7 +1,7 @@
 """What divisions look like in answers."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from twinline.kernel.shapes import Page, Shape, among, note
 from twinline.places.model import Level
@@ -33,3 +33,14 @@ class DivisionDetail(Shape):
     on: date
     at_date: Annotated[list[str], note("the codes that stood for the same area on that day")]
     current: Annotated[list[str], note("the codes that stand for it now")]
+
+
+class MapBase(Shape):
+    """What a map is drawn on. Everything is in WGS-84 (CGCS2000)."""
+
+    tiles: Annotated[str | None, note("address of raster tiles with {z}, {x} and {y}; null: there are none")]
+    credit: Annotated[str, note("whom to name on the map for the tiles")]
+    outlines: Annotated[
+        dict[str, Any] | None,
+        note("GeoJSON: the city's districts, each with code, name and the middle; null: the city has given none"),
+    ]

@@ -25,7 +25,7 @@ EVERY = "*"
 SHORT = 2
 PHRASED = ("responsibility_list", "danger_rules", "cues")
 MASK = "mask"
-LIVE_KINDS = frozenset(("signal", "implicit"))
+LIVE_KINDS = frozenset(("signal", "implicit", "standing"))
 _OPERATOR = re.compile(r"[+>&]")
 _OWNERS = frozenset(("110", "119", "120", "122", "utility"))
 

@@ -13,6 +13,7 @@ from twinline.kernel.shapes import answers
 from twinline.kernel.web import ok
 from twinline.triage import Decision, Rulebook, advice, judge, shapes
 from twinline.triage.answering import Says, answers_to
+from twinline.triage.asking import questions
 from twinline.triage.meaning import Meaning
 from twinline.triage.model import Ask, Owner
 
@@ -60,7 +61,7 @@ def decision_view(decision: Decision) -> dict[str, Any]:
         "police_class": decision.police_class,
         "confidence": round(decision.confidence, 3),
         "confidences": dict(decision.confidences),
-        "ask": _ask_view(decision.ask) if decision.ask else None,
+        "ask": question_view(decision.ask),
         "split": decision.split,
         "asked_semantic": decision.asked_semantic,
         "reasons": tuple(decision.reasons),
@@ -68,12 +69,20 @@ def decision_view(decision: Decision) -> dict[str, Any]:
     }
 
 
-def _ask_view(ask: Ask) -> dict[str, Any]:
+def question_view(ask: Ask | None, lang: str = "zh") -> dict[str, Any] | None:
+    """The question as it goes out: in Chinese to who takes a call, in their own language to who answers it."""
+    if ask is None:
+        return None
     known = [
-        {"code": one.code, "text": one.zh, "text_en": one.en, "danger": one.says is Says.DANGER}
+        {
+            "code": one.code,
+            "text": one.en if lang == "en" else one.zh,
+            "text_en": one.en,
+            "danger": one.says is Says.DANGER,
+        }
         for one in answers_to(ask.code)
     ]
-    return {"code": ask.code, "text": ask.text, "answers": known}
+    return {"code": ask.code, "text": questions()[ask.code].en if lang == "en" else ask.text, "answers": known}
 
 
 def _rulebook(request: Request) -> Rulebook:

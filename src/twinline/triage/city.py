@@ -140,8 +140,10 @@ def _with_matter(outcome: Outcome, said: Heard, book: Rulebook) -> Outcome:
         for code, share in said.shares.get("matter", {}).items()
         if book.matters[code].owner is outcome.verdict.owner and share >= _SURE_ENOUGH
     }
-    if not fitting or (now is not None and now.code in fitting):
+    if not fitting:
         return outcome
+    if now is not None and now.code in fitting:
+        return replace(outcome, confidences={**outcome.confidences, "matter": fitting[now.code]})
     best = max(fitting, key=lambda code: fitting[code])
     verdict = replace(outcome.verdict, matter=book.matters[best], why="learned", score=None)
     return replace(outcome, verdict=verdict, confidences={**outcome.confidences, "matter": fitting[best]})

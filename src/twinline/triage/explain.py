@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from twinline.kernel.messages import text as message
+from twinline.triage import matching
 from twinline.triage.asking import question_for
 from twinline.triage.joint import SERVICES
 from twinline.triage.lexicon import Finding
@@ -14,7 +15,7 @@ from twinline.triage.parts import parts_of
 from twinline.triage.reading import Reading
 from twinline.triage.rulebook import Rulebook
 from twinline.triage.verdict import Verdict
-from twinline.triage.weigh import Outcome
+from twinline.triage.weigh import Outcome, lasts
 
 _MOST_DANGER_REASONS = 3
 _MOST_ASIDE_REASONS = 2
@@ -81,6 +82,7 @@ def _reasons(reading: Reading, outcome: Outcome, channel: str, rulebook: Ruleboo
     if outcome.danger:
         yield from _danger_reasons(reading)
     yield from learned_reasons(reading, outcome, rulebook)
+    yield from matching.reasons(reading, outcome, rulebook)
     yield from _verdict_reasons(reading, verdict)
     yield from _aside_reasons(reading)
     if outcome.partners:
@@ -94,7 +96,8 @@ def _reasons(reading: Reading, outcome: Outcome, channel: str, rulebook: Ruleboo
 
 
 def _danger_reasons(reading: Reading) -> Iterator[Reason]:
-    for danger in reading.dangers[:_MOST_DANGER_REASONS]:
+    standing = [reading.standing] if reading.standing and lasts(reading) else []
+    for danger in [*standing, *reading.dangers][:_MOST_DANGER_REASONS]:
         evidence = _evidence(reading, danger.finding)
         yield Reason("danger", message("triage.reason.danger", note=danger.rule.note, words=evidence.words), evidence)
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from twinline.nlp import BadModel, embedding
-from twinline.triage import city
+from twinline.nlp import BadModel, embedding, linear
+from twinline.triage import city, matching
+from twinline.triage.excerpt import excerpt
 from twinline.triage.explain import explain
 from twinline.triage.hints import SCHEMA, hints
-from twinline.triage.learned import Floats, Models, Opinion, excerpt, opinion_of, spread
+from twinline.triage.learned import Floats, Models, Opinion, opinion_of, spread
 from twinline.triage.model import Decision
 from twinline.triage.reading import Reading, read
 from twinline.triage.rulebook import Rulebook
@@ -50,9 +51,11 @@ def judge(
     outcome = by_rules(reading, verdict)
     models, said = rulebook.learned.models, None
     if models is not None and reading.normal.text:
-        opinion = _opinion(reading, outcome, models, semantic)
+        looked = models.linear.look(reading.spoken)
+        opinion = _opinion(reading, outcome, models, semantic, looked)
         said = _city(reading, rulebook, semantic)
         outcome = city.settled(reading, outcome, opinion, models, said, book=rulebook)
+        outcome = matching.settled(reading, outcome, looked, rulebook)
     decision = explain(reading=reading, outcome=outcome, channel=channel, rulebook=rulebook)
     return city.explained(decision, said, reading, rulebook)
 
@@ -63,10 +66,12 @@ def _city(reading: Reading, rulebook: Rulebook, semantic: Semantic | None) -> ci
     return city.heard(rulebook, reading, port=semantic.port, always=semantic.always)
 
 
-def _opinion(reading: Reading, plain: Outcome, models: Models, semantic: Semantic | None) -> Opinion:
+def _opinion(
+    reading: Reading, plain: Outcome, models: Models, semantic: Semantic | None, looked: linear.Looked
+) -> Opinion:
     if models.schema != SCHEMA:
         raise BadModel(why="trained on other figures of the rules")
-    pieces = spread(models.linear.logits(reading.spoken))
+    pieces = spread(models.linear.logits_of(looked))
     found = np.array(hints(reading, plain.verdict, plain.partners, plain.kind))
     figures = np.concatenate((pieces, found))
     opinion = opinion_of(models.fast.logits(figures), semantic=False, letter=is_letter(reading))

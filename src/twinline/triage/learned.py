@@ -7,7 +7,7 @@ The file is made by ``learn``; a city learns its own from its own messages.
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 from twinline.kernel.hashing import sm3
 from twinline.nlp import BadModel, Linear
 from twinline.nlp import linear as linear_models
+from twinline.triage import matters
+from twinline.triage.matters import Matters
 from twinline.triage.model import CITIZEN_TYPES, Owner, RequestType
 
 FILE = "judgement.npz"
@@ -33,8 +35,6 @@ LABELS: Mapping[str, tuple[str, ...]] = {
 kind of a matter hardly tells whether somebody complains, asks or proposes, and the wording does."""
 FIELDS = tuple(LABELS)
 WIDTH = sum(map(len, LABELS.values()))
-OPENING, CLOSING = 40, 24
-EXCERPT = OPENING + CLOSING + 4
 VERSION_CHARS = 12
 DECIMALS = 4
 OFF = "off"
@@ -44,8 +44,13 @@ Floats = NDArray[np.float64]
 LETTER_WANTS = 5.0
 """How much less likely, in logits, a letter concerns nobody than the written messages would have it: of 700 letters to
 message boards two asked for nothing, of 400 written messages in their manner three."""
+LETTER_WISHES = {RequestType.HELP: 1.5, RequestType.SUGGESTION: 0.9, RequestType.REPORT: 0.8, RequestType.CONSULT: 0.3}
+"""How much likelier, in logits, a wish other than a complaint is in a letter than the written letters would have it:
+readers of 700 real letters saw a plea for help in 17 %, the models in 7 %, and complaints in their place."""
 _UNLIKELY_IN_LETTERS = np.zeros(WIDTH)
 _UNLIKELY_IN_LETTERS[LABELS["owner"].index(Owner.NOBODY.value)] = LETTER_WANTS
+for _wish, _more in LETTER_WISHES.items():
+    _UNLIKELY_IN_LETTERS[LABELS["wish"].index(_wish.value) - len(LABELS["wish"])] = -_more
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +100,10 @@ class Learned:
 
     models: Models | None
     version: str
+    matters: Matters | None = None
 
 
 NOTHING = Learned(None, OFF)
-
-
-def excerpt(text: str) -> str:
-    """What of a text its meaning is taken from: the cost of an embedding grows with length."""
-    return text if len(text) <= EXCERPT else text[:OPENING] + "…" + text[-CLOSING:]
 
 
 def spread(logits: Mapping[str, Floats]) -> Floats:
@@ -129,9 +130,16 @@ def opinion_of(logits: Floats, *, semantic: bool, letter: bool = False) -> Opini
 @lru_cache(maxsize=4)
 def load_learned(*, folder: Path | None = None) -> Learned:
     """The models in ``folder``, or else those that ship with the product. Raises BadModel."""
-    own = folder / FILE if folder else None
-    source = own if own and own.exists() else files("twinline.triage") / "data" / FILE
-    return unpacked(source.read_bytes())
+    judged = unpacked(_shipped(FILE, folder))
+    if judged.models is None:
+        return judged
+    return replace(judged, matters=matters.unpacked(_shipped(matters.FILE, folder), beside=judged.models.linear))
+
+
+def _shipped(name: str, folder: Path | None) -> bytes:
+    own = folder / name if folder else None
+    source = own if own and own.exists() else files("twinline.triage") / "data" / name
+    return source.read_bytes()
 
 
 def unpacked(data: bytes) -> Learned:

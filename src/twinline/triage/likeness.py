@@ -58,10 +58,11 @@ def _reason(
     shown = message("triage.words", words=words) if words else ""
     name = owner_name(owner) if owner else ""
     text = message(f"triage.reason.{kind}", count=models.examples, how=how(share), owner=name, words=shown)
-    return Reason(kind, text, _evidence(reading, spoke[0].words) if spoke else None)
+    return Reason(kind, text, evidence_of(reading, spoke[0].words) if spoke else None)
 
 
-def _evidence(reading: Reading, words: str) -> Evidence | None:
+def evidence_of(reading: Reading, words: str) -> Evidence | None:
+    """Where words of the normal form stand in the text as given."""
     start = reading.normal.text.find(words)
     if start < 0:
         return None

@@ -163,6 +163,7 @@ def _made(reasons: tuple[Reason, ...]) -> Reasons:
 class Versions:
     """What was used: the edition (``0`` is the packaged one), the day whose rows held, and content versions.
 
+    ``matters``: of the model of matters beside the learned layers, empty without one.
     ``model``: of the model that the city trained, empty without one; ``meaning``: the provider whose vectors were
     used, empty when none were, ``late`` when they were wanted and did not come in time.
     """
@@ -174,6 +175,7 @@ class Versions:
     wording: str
     routing: str
     learned: str
+    matters: str = ""
     model: str = ""
     meaning: str = ""
 

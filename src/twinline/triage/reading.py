@@ -22,6 +22,7 @@ _GUARDED = frozenset({Owner.POLICE, Owner.TRAFFIC})
 _RESCUERS = frozenset({Owner.FIRE, Owner.MEDICAL})
 _CHECKED = _GUARDED | _RESCUERS
 _SIGNALS = frozenset(("signal", "implicit"))
+_LASTING = frozenset((None, "past", "chronic", "hypothetical"))
 _POLICE_DISCOUNT = {"past": 0.5, "chronic": 0.7, "resolved": 0.6}
 _by_value = itemgetter(0)
 
@@ -55,6 +56,8 @@ class Reading:
     civil_words: int
     letter: bool
     urgent: bool
+    standing: Danger | None
+    """What a letter tells of a danger that lasts: a wall that leans stays one until somebody comes (R2)."""
 
     def top(self, *owners: Owner) -> Score | None:
         """The strongest score among the given owners' matters."""
@@ -96,6 +99,7 @@ def read(*, text: str, rulebook: Rulebook) -> Reading:
         civil_words=sum(len({f.pattern.phrase for f in found.get(n, ())}) for n in rulebook.by_kind.get("civil", ())),
         letter=scope.letter,
         urgent=scope.urgent,
+        standing=_standing(found, scope, rulebook),
     )
 
 
@@ -115,6 +119,15 @@ def _dangers(
         else:
             aside.append((reasons[0][0], reasons[0][1] or ""))
     return live, aside
+
+
+def _standing(found: Mapping[int, Sequence[Finding]], scope: Scope, rulebook: Rulebook) -> Danger | None:
+    for number in rulebook.by_kind.get("standing", ()):
+        rule = rulebook.rules[number]
+        for finding in found.get(number, ()):
+            if isinstance(rule, DangerRule) and scope.set_aside(finding) in _LASTING:
+                return Danger(rule, finding)
+    return None
 
 
 def _weakness(finding: Finding) -> bool:

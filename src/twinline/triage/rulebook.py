@@ -80,7 +80,9 @@ class Rulebook:
     """Everything a judgement needs. Rule numbers are positions in ``rules``, and in ``kinds``, which names their kinds.
 
     ``decided``: matters with another owner, and danger rules with other words, than the models learned with (R30).
-    ``city``: the city's own model, if there is one.
+    ``strange``: for each owner the places, among those that the model of matters knows, of rows that are not its own.
+    ``own_words``: codes of matters with words of theirs that the packaged list does not have. ``city``: the city's
+    own model, if there is one.
     """
 
     rules: tuple[Rule, ...]
@@ -97,6 +99,8 @@ class Rulebook:
     learned: Learned
     versions: Versions
     as_of: date
+    own_words: frozenset[tuple[str, str]] = frozenset()
+    strange: Mapping[str, tuple[int, ...]] = field(default_factory=dict[str, tuple[int, ...]])
     city: CityModel | None = None
 
 
@@ -121,7 +125,9 @@ def rulebook_of(tables: Tables, *, as_of: date, edition: str, learned: Learned |
 
 def without_models(book: Rulebook) -> Rulebook:
     """The same rules with the models silent: rules alone decide (R68)."""
-    return replace(book, learned=NOTHING, city=None, versions=replace(book.versions, learned=NOTHING.version, model=""))
+    return replace(
+        book, learned=NOTHING, city=None, versions=replace(book.versions, learned=NOTHING.version, matters="", model="")
+    )
 
 
 def with_model(book: Rulebook, *, name: str, model: semantic.TextModel) -> Rulebook:
@@ -191,6 +197,8 @@ def compile_rulebook(tables: Tables, *, as_of: date, learned: Learned, versions:
         learned=learned,
         versions=versions,
         as_of=as_of,
+        strange=dict(_strange(learned, book.matters)),
+        own_words=frozenset(_worded(rows)) - _packaged_words(),
     )
 
 
@@ -397,6 +405,25 @@ def _decided(rows: Tables) -> frozenset[str]:
     return frozenset(code for code, said in _said(rows) if (code, said) not in _taught())
 
 
+def _strange(learned: Learned, rows: Mapping[str, Matter]) -> Iterator[tuple[str, tuple[int, ...]]]:
+    for owner, places in learned.matters.places.items() if learned.matters else ():
+        held = [code in rows and rows[code].owner == owner for code in places]
+        if not all(held):
+            yield owner, tuple(place for place, own in enumerate(held) if not own)
+
+
+@cache
+def _packaged_words() -> frozenset[tuple[str, str]]:
+    return frozenset(
+        _worded({"responsibility_list": list(_rows("responsibility_list", _read("responsibility_list", None)))})
+    )
+
+
+def _worded(rows: Tables) -> Iterator[tuple[str, str]]:
+    for row in rows["responsibility_list"]:
+        yield from ((row["code"], phrase) for phrase in row["phrases"].split("|"))
+
+
 def _said(rows: Tables) -> Iterator[tuple[str, str]]:
     for table, column in _TAUGHT_BY.items():
         yield from ((row.get("code") or row["id"], row[column]) for row in rows[table])
@@ -412,6 +439,7 @@ def versions_of(tables: Tables, *, as_of: date, learned: Learned, edition: str) 
         wording=_digest(tables, "cues", "word_classes"),
         routing=_digest(tables, "dispatch_catalogue", "scripts"),
         learned=learned.version,
+        matters=learned.matters.version if learned.matters else "",
     )
 
 

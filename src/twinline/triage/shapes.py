@@ -39,6 +39,7 @@ class Versions(Shape):
     wording: str
     routing: str
     learned: str
+    matters: Annotated[str, note("of the model of matters beside the learned layers; empty without one")]
     model: Annotated[str, note("of the model that the city trained; empty without one")]
     meaning: Annotated[str, note("provider of the vectors of meaning that were used; empty: none; late: not in time")]
 
@@ -86,7 +87,9 @@ class Judgement(Shape):
     deadline_class: Deadline
     police_class: Annotated[str, note("code of the police class; empty for what is not 110's")]
     confidence: Annotated[float, note("0 to 1")]
-    confidences: Annotated[dict[str, float], note("calibrated probability per field: owner, danger, joint, type")]
+    confidences: Annotated[
+        dict[str, float], note("calibrated probability per field: owner, danger, joint, type, matter")
+    ]
     ask: Annotated[Question | None, note("what to ask when confidence is low; null when it is not")]
     split: Annotated[list[MatterPart], note("parts that could be orders of their own; empty for one matter")]
     asked_semantic: Annotated[bool, note("whether the meaning of the whole text was compared too")]

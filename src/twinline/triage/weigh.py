@@ -20,7 +20,7 @@ _LETTER_CHARS = 110
 _CIVIL_WORDS = 2
 _TOLD = frozenset(("negation", "resolved", "past", "question", "hypothetical", "generic", "chronic"))
 _HARD_NEEDS = 0.2
-_TOLD_NEEDS = 0.85
+_TOLD_NEEDS = 0.95
 _DOUBT_OWNER = 0.75
 _DOUBT_DANGER = (0.1, 0.75)
 _DOUBT_JOINT = (0.25, 0.6)
@@ -28,6 +28,7 @@ _DOUBT_WISH = 0.5
 _LEAST_RIVAL = 1.0
 _GRAVE = frozenset(("offence", "danger"))
 _BEYOND_DOUBT = 0.9
+_STANDS = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Outcome:
 
 def by_rules(reading: Reading, verdict: Verdict) -> Outcome:
     """The outcome with models switched off."""
-    danger = bool(reading.dangers)
+    danger = bool(reading.dangers) or lasts(reading)
     kind = request_type(
         owner=verdict.owner,
         danger=danger,
@@ -79,6 +80,11 @@ def is_letter(reading: Reading) -> bool:
     )
 
 
+def lasts(reading: Reading) -> bool:
+    """A letter tells of a danger that lasts. Who calls about one is weighed like any other."""
+    return reading.standing is not None and is_letter(reading)
+
+
 def unsure(opinion: Opinion, plain: Outcome, *, letter: bool) -> bool:
     """The fast layers hesitate, in a letter about its wish too, or what was learned contradicts the rules on danger."""
     danger, joint = opinion.shares["danger"]["yes"], opinion.shares["joint"]["yes"]
@@ -103,22 +109,22 @@ def settle(
         return plain
     danger_share, joint_share = opinion.shares["danger"]["yes"], opinion.shares["joint"]["yes"]
     plainly = firm(reading, decided)
-    danger = plainly or danger_share >= _needed(reading, models)
+    lasting, acute = lasts(reading), plainly or danger_share >= _needed(reading, models)
     verdict = plain.verdict if _holds(plain.verdict, decided) else _verdict(reading, plain.verdict, opinion)
     joint = joint_share >= models.joint_from and verdict.owner is not Owner.NOBODY
     partners = _partners(reading, plain, verdict, opinion) if joint else ()
     kind, kind_share = opinion.best("type")
     if verdict.owner in EMERGENCY and verdict.owner.value != opinion.best("owner")[0]:
         kind, kind_share = plain.kind.value, opinion.shares["type"][plain.kind.value]
-    if is_letter(reading) and verdict.owner is Owner.GOVERNMENT and not danger:
+    if is_letter(reading) and verdict.owner is Owner.GOVERNMENT and not acute:
         kind, kind_share = opinion.best("wish")
     confidences = {
         "owner": verdict.confidence,
-        "danger": max(danger_share, 1 - danger_share),
+        "danger": _STANDS if lasting else max(danger_share, 1 - danger_share),
         "joint": max(joint_share, 1 - joint_share),
         "type": kind_share,
     }
-    return Outcome(verdict, danger, RequestType(kind), partners, opinion, confidences, firm=plainly)
+    return Outcome(verdict, acute or lasting, RequestType(kind), partners, opinion, confidences, firm=plainly)
 
 
 def _needed(reading: Reading, models: Models) -> float:

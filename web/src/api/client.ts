@@ -68,10 +68,15 @@ export async function send(path: string, body: object, extra: Record<string, str
   return posted(path, JSON.stringify(body), { 'Content-Type': 'application/json', ...extra })
 }
 
-async function posted(path: string, body: BodyInit, extra: Record<string, string>): Promise<unknown> {
+/** Send one chunk of an attachment. */
+export async function putChunk(id: string, n: number, data: Blob): Promise<unknown> {
+  return posted(`/api/v1/attachments/${id}/chunks/${n}`, data, { 'Content-Type': 'application/octet-stream' }, 'PUT')
+}
+
+async function posted(path: string, body: BodyInit, extra: Record<string, string>, method = 'POST'): Promise<unknown> {
   let response: Response
   try {
-    response = await fetch(path, { method: 'POST', headers: { ...headers(), ...extra }, body })
+    response = await fetch(path, { method, headers: { ...headers(), ...extra }, body })
   } catch {
     throw problemOf(null, 0, text('problem.unreachable'))
   }

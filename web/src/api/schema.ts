@@ -45,6 +45,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/appeals/beside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What is known while a contact is typed: caller, place, the same matter; nothing is written
+         * @description 所需权限 permission: `appeal.create`
+         */
+        post: operations["beside_api_v1_appeals_beside_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/appeals/{appeal_id}": {
         parameters: {
             query?: never;
@@ -117,6 +137,26 @@ export interface paths {
          * @description 所需权限 permission: `appeal.read`
          */
         get: operations["get_routing_api_v1_appeals__appeal_id__routing_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appeals/{appeal_id}/linkage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where it is, and what the other side sees of it
+         * @description 所需权限 permission: `appeal.read`
+         */
+        get: operations["get_linkage_api_v1_appeals__appeal_id__linkage_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -505,6 +545,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/work-orders/{order_id}/miss_revisit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 回访未接通 Not reached for the revisit
+         * @description 所需权限 permission: `case.revisit`
+         */
+        post: operations["case_miss_revisit_api_v1_work_orders__order_id__miss_revisit_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/work-orders/{order_id}/redo": {
         parameters: {
             query?: never;
@@ -605,6 +665,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/work-orders/{order_id}/urge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 催办 Remind
+         * @description 所需权限 permission: `case.urge`
+         */
+        post: operations["case_urge_api_v1_work_orders__order_id__urge_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/work-orders/{order_id}/reopen": {
         parameters: {
             query?: never;
@@ -637,6 +717,26 @@ export interface paths {
          * @description 所需权限 permission: `case.read`
          */
         get: operations["list_work_orders_api_v1_work_orders_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/revisits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whom to ask about the result: now, later, and what was said and is not decided
+         * @description 所需权限 permission: `case.revisit`
+         */
+        get: operations["list_revisits_api_v1_revisits_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -785,6 +885,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/police-orders/{order_id}/ask_help": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 现场求援 Asks for support
+         * @description 所需权限 permission: `incident.ask_help`
+         */
+        post: operations["incident_ask_help_api_v1_police_orders__order_id__ask_help_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/police-orders/{order_id}/unit_return": {
         parameters: {
             query?: never;
@@ -905,6 +1025,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/police-orders/{order_id}/urge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 催办 Remind
+         * @description 所需权限 permission: `incident.urge`
+         */
+        post: operations["incident_urge_api_v1_police_orders__order_id__urge_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/police-orders": {
         parameters: {
             query?: never;
@@ -939,6 +1079,46 @@ export interface paths {
         get: operations["get_police_order_api_v1_police_orders__order_id__get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/help-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Calls for support from the scene that wait for somebody, oldest first
+         * @description 所需权限 permission: `incident.dispatch`
+         */
+        get: operations["list_help_calls_api_v1_help_calls_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/police-orders/{order_id}/take_help": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the call for support: who answers for it is known
+         * @description 所需权限 permission: `incident.dispatch`
+         */
+        post: operations["take_help_api_v1_police_orders__order_id__take_help_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1109,6 +1289,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/handovers/{handover_id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell the other side how it stands
+         * @description 所需权限 permission: `handover.progress`
+         */
+        post: operations["report_progress_api_v1_handovers__handover_id__progress_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handovers/{handover_id}/supervise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Urge the other side to say how it stands
+         * @description 所需权限 permission: `handover.supervise`
+         */
+        post: operations["supervise_api_v1_handovers__handover_id__supervise_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handovers/{handover_id}/revisit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep what the person says of the other side's result
+         * @description 所需权限 permission: `handover.revisit`
+         */
+        post: operations["revisit_api_v1_handovers__handover_id__revisit_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/joint-actions": {
         parameters: {
             query?: never;
@@ -1247,6 +1487,310 @@ export interface paths {
          * @description 所需权限 permission: `appeal.danger`
          */
         post: operations["danger_api_v1_appeals__appeal_id__danger_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appeals/{appeal_id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Attachments that are here or on their way
+         * @description 所需权限 permission: `appeal.read`
+         */
+        get: operations["list_attachments_api_v1_appeals__appeal_id__attachments_get"];
+        put?: never;
+        /**
+         * Announce a file; its chunks follow
+         * @description 所需权限 permission: `appeal.attach`
+         */
+        post: operations["begin_api_v1_appeals__appeal_id__attachments_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attachments/{attachment_id}/chunks/{n}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Send one chunk; again is no error, any order
+         * @description 所需权限 permission: `appeal.attach`
+         */
+        put: operations["put_chunk_api_v1_attachments__attachment_id__chunks__n__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attachments/{attachment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The contents, or a range of them
+         * @description 所需权限 permission: `appeal.read`
+         */
+        get: operations["read_api_v1_attachments__attachment_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 未登记的来件草稿 The caller's own drafts
+         * @description 所需权限 permission: `appeal.create`
+         */
+        get: operations["list_drafts_api_v1_drafts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{draft}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一份草稿 One draft
+         * @description 所需权限 permission: `appeal.create`
+         */
+        get: operations["read_draft_api_v1_drafts__draft__get"];
+        /**
+         * 保存草稿 Keep a draft as it is now
+         * @description 所需权限 permission: `appeal.create`
+         */
+        put: operations["save_draft_api_v1_drafts__draft__put"];
+        post?: never;
+        /**
+         * 丢弃草稿 Put a draft away
+         * @description 所需权限 permission: `appeal.create`
+         */
+        delete: operations["discard_draft_api_v1_drafts__draft__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appeals/{appeal_id}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * 正在查看或填写，并得知还有谁 Who else has it open; again every 10 s, for 30 s
+         * @description 所需权限 permission: `appeal.read`
+         */
+        put: operations["be_present_api_v1_appeals__appeal_id__presence_put"];
+        post?: never;
+        /**
+         * 已离开 The caller has closed it
+         * @description 所需权限 permission: `appeal.read`
+         */
+        delete: operations["leave_api_v1_appeals__appeal_id__presence_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 联动大屏：当日汇总 Sums of today for a wall-board
+         * @description 所需权限 permission: `wall.read`
+         */
+        get: operations["show_wall_api_v1_wall_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wall/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 新建大屏链接 Make a link for a wall-board
+         * @description 所需权限 permission: `account.admin`
+         */
+        post: operations["make_wall_link_api_v1_wall_links_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supervision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 督办台：超期、将到期、两次退回、久无进展、紧急未应 What has to be pressed
+         * @description 所需权限 permission: `supervision.read`
+         */
+        get: operations["show_supervision_api_v1_supervision_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 本单位收件箱数目 What waits for the caller's unit
+         * @description 所需权限 permission: `case.read`
+         */
+        get: operations["show_inbox_api_v1_inbox_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 我的筛选与列 The caller's views of a page
+         * @description 所需权限 permission: `appeal.read`
+         */
+        get: operations["list_views_api_v1_views_get"];
+        put?: never;
+        /**
+         * 保存筛选与列 Keep a view, in place of the one with its name
+         * @description 所需权限 permission: `appeal.read`
+         */
+        post: operations["save_view_api_v1_views_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{view_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * 删除筛选 Drop a view
+         * @description 所需权限 permission: `appeal.read`
+         */
+        delete: operations["drop_view_api_v1_views__view_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 我的导出 The caller's newest exports
+         * @description 所需权限 permission: `list.export`
+         */
+        get: operations["list_exports_api_v1_exports_get"];
+        put?: never;
+        /**
+         * 导出列表（后台，留痕）Order a list as a workbook
+         * @description 所需权限 permission: `list.export`
+         */
+        post: operations["begin_export_api_v1_exports_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{export_id}/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 下载导出（留痕）Fetch a workbook
+         * @description 所需权限 permission: `list.export`
+         */
+        get: operations["fetch_export_api_v1_exports__export_id__sheet_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2515,6 +3059,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What maps are drawn on
+         * @description 所需权限 permission: `registry.read`
+         */
+        get: operations["get_map_api_v1_map_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/registry/divisions": {
         parameters: {
             query?: never;
@@ -2550,6 +3114,733 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Warnings that hold, for the board
+         * @description 所需权限 permission: `board.read`
+         */
+        get: operations["list_alerts_api_v1_alerts_get"];
+        put?: never;
+        /**
+         * Take in a warning (CAP 1.2)
+         * @description 所需权限 permission: `alert.write`
+         */
+        post: operations["take_alert_api_v1_alerts_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/police-orders/{order_id}/cap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The incident as an alert (CAP 1.2), without words and persons
+         * @description 所需权限 permission: `incident.read`
+         */
+        get: operations["export_alert_api_v1_police_orders__order_id__cap_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/police-orders/{order_id}/eido": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The order as an EIDO, without who called
+         * @description 所需权限 permission: `incident.read`
+         */
+        get: operations["export_order_api_v1_police_orders__order_id__eido_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/police-orders/{order_id}/eido/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The order as an EIDO with name and phone of the caller, with a reason, audited
+         * @description 所需权限 permission: `appeal.reveal`
+         */
+        post: operations["export_revealed_api_v1_police_orders__order_id__eido_reveal_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/police-orders/eido": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register the incident of an EIDO; the same incident is registered once
+         * @description 所需权限 permission: `appeal.create`
+         */
+        post: operations["import_order_api_v1_police_orders_eido_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/peers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 对端：收发状况与通道 Peers and how they stand
+         * @description 所需权限 permission: `exchange.read`
+         */
+        get: operations["list_peers_api_v1_exchange_peers_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/peers/{peer}/switch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 启停与对端的交换 Begin or stop exchanging with a peer
+         * @description 所需权限 permission: `exchange.write`
+         */
+        post: operations["switch_api_v1_exchange_peers__peer__switch_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/peers/{peer}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 收发报文 Messages to or from a peer, newest first
+         * @description 所需权限 permission: `exchange.read`
+         */
+        get: operations["list_messages_api_v1_exchange_peers__peer__messages_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/peers/{peer}/messages/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 重发或重新入库 Send messages again, or admit them again
+         * @description 所需权限 permission: `exchange.write`
+         */
+        post: operations["again_api_v1_exchange_peers__peer__messages_again_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/peers/{peer}/messages/{direction}/{seq}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一条报文：信封、次数、差错；可见诉求者另见内容 One message
+         * @description 所需权限 permission: `exchange.read`
+         */
+        get: operations["read_message_api_v1_exchange_peers__peer__messages__direction___seq__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/peers/{peer}/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 待对照代码 Codes that wait for a steward
+         * @description 所需权限 permission: `exchange.read`
+         */
+        get: operations["list_codes_api_v1_exchange_peers__peer__codes_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 拒收记录 Tokens that were not taken
+         * @description 所需权限 permission: `exchange.read`
+         */
+        get: operations["list_refusals_api_v1_exchange_refusals_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/peers/{peer}/digests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 对账记录 Comparisons, newest first
+         * @description 所需权限 permission: `exchange.read`
+         */
+        get: operations["list_digests_api_v1_exchange_peers__peer__digests_get"];
+        put?: never;
+        /**
+         * 立即对账 Compare a day's messages now
+         * @description 所需权限 permission: `exchange.write`
+         */
+        post: operations["compare_api_v1_exchange_peers__peer__digests_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 告警：未获对端确认的紧急事项、失联的对端 Urgent matters to tell by phone, and silent peers
+         * @description 所需权限 permission: `board.read`
+         */
+        get: operations["list_alarms_api_v1_exchange_alarms_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/alarms/{call_id}/told": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 登记已电话告知 The other side was told by phone
+         * @description 所需权限 permission: `joint.request`
+         */
+        post: operations["told_api_v1_exchange_alarms__call_id__told_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 链路台账：各地话务、工单、数据 Register of links
+         * @description 所需权限 permission: `exchange.read`
+         */
+        get: operations["read_register_api_v1_exchange_links_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/links/{region}/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * 登记一条链路 Register a link
+         * @description 所需权限 permission: `exchange.write`
+         */
+        put: operations["register_api_v1_exchange_links__region___kind__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 订阅列表 Webhooks, newest first
+         * @description 所需权限 permission: `exchange.webhooks`
+         */
+        get: operations["list_webhooks_api_v1_exchange_webhooks_get"];
+        put?: never;
+        /**
+         * 订阅 Subscribe to changes
+         * @description 所需权限 permission: `exchange.webhooks`
+         */
+        post: operations["add_api_v1_exchange_webhooks_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/webhooks/{webhook_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一项订阅 One webhook
+         * @description 所需权限 permission: `exchange.webhooks`
+         */
+        get: operations["read_webhook_api_v1_exchange_webhooks__webhook_id__get"];
+        /**
+         * 更改或启停订阅 Change a webhook, or switch it on or off
+         * @description 所需权限 permission: `exchange.webhooks`
+         */
+        put: operations["change_api_v1_exchange_webhooks__webhook_id__put"];
+        post?: never;
+        /**
+         * 删除订阅及其记录 Remove a webhook with its log
+         * @description 所需权限 permission: `exchange.webhooks`
+         */
+        delete: operations["remove_api_v1_exchange_webhooks__webhook_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/webhooks/{webhook_id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 更换签名密钥（旧密钥再用24小时） A new secret; the one before signs too for 24 hours
+         * @description 所需权限 permission: `exchange.webhooks`
+         */
+        post: operations["rotate_api_v1_exchange_webhooks__webhook_id__secret_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/webhooks/{webhook_id}/ping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 发送测试 Send a test
+         * @description 所需权限 permission: `exchange.webhooks`
+         */
+        post: operations["ping_api_v1_exchange_webhooks__webhook_id__ping_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/webhooks/{webhook_id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 投递记录 Deliveries, newest first
+         * @description 所需权限 permission: `exchange.webhooks`
+         */
+        get: operations["list_deliveries_api_v1_exchange_webhooks__webhook_id__deliveries_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/webhooks/{webhook_id}/deliveries/{delivery_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一次投递及各次尝试 One delivery with its tries
+         * @description 所需权限 permission: `exchange.webhooks`
+         */
+        get: operations["read_delivery_api_v1_exchange_webhooks__webhook_id__deliveries__delivery_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/webhooks/{webhook_id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 重新投递 Send deliveries again
+         * @description 所需权限 permission: `exchange.webhooks`
+         */
+        post: operations["again_api_v1_exchange_webhooks__webhook_id__again_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/webhooks/{webhook_id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 按序取变化（轮询） Changes in their order, for who would rather ask
+         * @description 所需权限 permission: `exchange.webhooks`
+         */
+        get: operations["list_changes_api_v1_exchange_webhooks__webhook_id__changes_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 该打哪个号码 Which number to call, and why */
+        post: operations["ask_api_v1_portal_ask_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提交诉求 File an appeal; words of danger are answered with portal.call_first until `not_urgent` */
+        post: operations["file_api_v1_portal_appeals_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/follow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 查询进度 How one's appeal stands */
+        post: operations["follow_api_v1_portal_follow_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/additions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 补充说明 Add words to one's appeal */
+        post: operations["add_api_v1_portal_additions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 评价结果 Rate a result: three separate facts */
+        post: operations["rate_api_v1_portal_ratings_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 待处理的异议 Objections that wait
+         * @description 所需权限 permission: `portal.review`
+         */
+        get: operations["list_objections_api_v1_portal_objections_get"];
+        put?: never;
+        /** 对结果提出异议 Object to a result */
+        post: operations["object_to_api_v1_portal_objections_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 公开的办理结果 Published results */
+        get: operations["list_results_api_v1_portal_results_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/objections/{objection_id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 处理异议 Decide an objection
+         * @description 所需权限 permission: `portal.review`
+         */
+        post: operations["decide_api_v1_portal_objections__objection_id__decide_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/publications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 可公开的办结件 Closed appeals to publish
+         * @description 所需权限 permission: `portal.publish`
+         */
+        get: operations["list_publishable_api_v1_portal_publications_get"];
+        put?: never;
+        /**
+         * 公开办理结果 Publish a result
+         * @description 所需权限 permission: `portal.publish`
+         */
+        post: operations["publish_api_v1_portal_publications_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/publications/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 预览公开文本 The wording as masked
+         * @description 所需权限 permission: `portal.publish`
+         */
+        post: operations["preview_api_v1_portal_publications_preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/publications/{publication_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * 撤下 Withdraw a published result
+         * @description 所需权限 permission: `portal.publish`
+         */
+        delete: operations["withdraw_api_v1_portal_publications__publication_id__delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2717,6 +4008,19 @@ export interface components {
             added: number;
         };
         /**
+         * AddedWords
+         * @description Words that were added.
+         */
+        AddedWords: {
+            /** Words */
+            words: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /**
          * Advice
          * @description Who would handle an appeal as it is judged by now.
          */
@@ -2736,6 +4040,19 @@ export interface components {
             division: string | null;
         };
         /**
+         * AgainBody
+         * @description Numbers to send again (``out``) or to admit again (``in``).
+         */
+        AgainBody: {
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "out" | "in";
+            /** Seqs */
+            seqs: number[];
+        };
+        /**
          * Agreement
          * @description How often the model says what was decided, of the texts on which it says anything in this field.
          */
@@ -2749,6 +4066,16 @@ export interface components {
             texts: number;
             /** Share */
             share: number | null;
+        };
+        /**
+         * Alarms
+         * @description What the desk must do now.
+         */
+        Alarms: {
+            /** Calls */
+            calls: components["schemas"]["Call"][];
+            /** Links */
+            links: components["schemas"]["SilentPeer"][];
         };
         /**
          * ApiKey
@@ -3111,6 +4438,114 @@ export interface components {
             count: number;
         };
         /**
+         * Asked
+         * @description What a person wants to know the number for; ``answers``: to the question that an earlier answer asked.
+         */
+        Asked: {
+            /** Words */
+            words: string;
+            /** Answers */
+            answers?: string[];
+        };
+        /**
+         * Attachment
+         * @description One file of an appeal; on its way while it is not whole.
+         */
+        Attachment: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Media Type
+             * @description by its bytes
+             */
+            media_type: string | null;
+            /** Bytes */
+            bytes: number;
+            /** Sm3 */
+            sm3: string | null;
+            /**
+             * Personal
+             * @description shows who called
+             */
+            personal: boolean;
+            /**
+             * Platform
+             * @enum {string}
+             */
+            platform: "12345" | "110";
+            /**
+             * Added By
+             * @description who added it; null when it comes from a peer
+             */
+            added_by: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Peer
+             * @description the peer that it comes from
+             */
+            peer: string | null;
+            /**
+             * Held
+             * @description chunks that are here
+             */
+            held: number;
+            /** Chunks */
+            chunks: number;
+            /** Whole */
+            whole: boolean;
+            /**
+             * Failing
+             * @description its contents came several times and did not fit the digest
+             */
+            failing: boolean;
+            /**
+             * Refused
+             * @description why it is not taken from the peer
+             */
+            refused: ("type" | "size") | null;
+            /** Offers */
+            offers: components["schemas"]["Offer-Output"][];
+        };
+        /**
+         * Attempt
+         * @description One try.
+         */
+        Attempt: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Ms */
+            ms: number;
+            /**
+             * Address
+             * @description what the name led to
+             */
+            address: string | null;
+            /**
+             * Status
+             * @description of the receiver's answer; null: there was none
+             */
+            status: number | null;
+            /** Error */
+            error: string | null;
+            /**
+             * Answer
+             * @description the first 1,000 bytes
+             */
+            answer: string;
+        };
+        /**
          * BatchAnswer
          * @description One answer for each line, in order.
          */
@@ -3196,6 +4631,79 @@ export interface components {
             key?: string | null;
         };
         /**
+         * BeginBody
+         * @description A file that is about to come.
+         */
+        BeginBody: {
+            /** Name */
+            name: string;
+            /** Bytes */
+            bytes: number;
+            /**
+             * Personal
+             * @default true
+             */
+            personal: boolean;
+        };
+        /**
+         * Begun
+         * @description The comparisons that were begun, one for each direction.
+         */
+        Begun: {
+            /** Ids */
+            ids: string[];
+        };
+        /**
+         * Beside
+         * @description What is known while a contact is still being typed, of what the caller may see.
+         */
+        Beside: {
+            person: components["schemas"]["CallerBefore"] | null;
+            /**
+             * Caller
+             * @description from this number in the last year, newest first
+             */
+            caller: components["schemas"]["EarlierAppeal"][];
+            /**
+             * Place
+             * @description at this address in the last 30 days, newest first
+             */
+            place: components["schemas"]["EarlierAppeal"][];
+            /**
+             * Same
+             * @description likest first
+             */
+            same: components["schemas"]["SameAppeal"][];
+        };
+        /**
+         * BesideBody
+         * @description What is typed so far.
+         */
+        BesideBody: {
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+            /**
+             * Phone
+             * @default
+             */
+            phone: string;
+            /**
+             * Address
+             * @default
+             */
+            address: string;
+            /** Division */
+            division?: string | null;
+            /**
+             * Matter
+             * @default
+             */
+            matter: string;
+        };
+        /**
          * Board
          * @description The live board over what the caller may see.
          */
@@ -3263,6 +4771,66 @@ export interface components {
              * @description cursor of the next page; null at the end
              */
             next: string | null;
+        };
+        /**
+         * Call
+         * @description An urgent matter that the other side has not acknowledged: it is told by phone.
+         */
+        Call: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Peer
+             * @enum {string}
+             */
+            peer: "12345" | "110";
+            /**
+             * Kind
+             * @description what the oldest message that waits says, as `kind` of a message
+             */
+            kind: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Raised At
+             * Format: date-time
+             */
+            raised_at: string;
+            /**
+             * Appeal Id
+             * Format: uuid
+             */
+            appeal_id: string;
+            /** Appeal Number */
+            appeal_number: string;
+            /** Title */
+            title: string;
+            /**
+             * Duty
+             * @description of the other side's desk, the primary first
+             */
+            duty: components["schemas"]["DutyNumber"][];
+        };
+        /**
+         * CallerBefore
+         * @description Who called from this number last; masked.
+         */
+        CallerBefore: {
+            /** Caller */
+            caller: string | null;
+            /** Phone */
+            phone: string | null;
+            /**
+             * Appeals
+             * @description of the last year; 20 at most
+             */
+            appeals: number;
         };
         /**
          * CancelBody
@@ -3431,6 +4999,20 @@ export interface components {
             at: string;
         };
         /**
+         * ChangeBody
+         * @description The same, and whether it is on.
+         */
+        ChangeBody: {
+            /** Name */
+            name: string;
+            /** Url */
+            url?: string | null;
+            /** Topics */
+            topics: ("*" | "case.*" | "incident.*" | "handover.*" | "joint.*" | "case.open" | "case.answer" | "case.dispatch" | "case.hand_over" | "case.handover_kept" | "case.handover_accepted" | "case.handover_result" | "case.sign" | "case.begin" | "case.return" | "case.uphold_return" | "case.reject_return" | "case.ask_extension" | "case.grant_extension" | "case.refuse_extension" | "case.co_reply" | "case.reply" | "case.reject_reply" | "case.approve" | "case.revisit" | "case.miss_revisit" | "case.redo" | "case.redo_transferred" | "case.redo_mirror" | "case.urge" | "case.escalate" | "case.close" | "case.close_unvisited" | "case.close_mirror" | "case.void_mirror" | "case.withdraw" | "case.put_back" | "case.merge" | "case.unmerge" | "case.merged_reply" | "incident.open" | "incident.dispatch" | "incident.dispatch_more" | "incident.sign" | "incident.sign_more" | "incident.set_out" | "incident.set_out_more" | "incident.arrive" | "incident.arrive_more" | "incident.feed_back" | "incident.complete" | "incident.ask_help" | "incident.unit_return" | "incident.reopen" | "incident.classify" | "incident.invalidate" | "incident.cancel" | "incident.hand_over" | "incident.hand_over_civil_part" | "incident.handover_kept" | "incident.civil_part_kept" | "incident.handover_accepted" | "incident.civil_part_accepted" | "incident.handover_result" | "incident.civil_part_result" | "incident.redo" | "incident.redo_transferred" | "incident.redo_civil_part" | "incident.urge" | "incident.put_back" | "incident.close" | "incident.void_mirror" | "handover.open" | "handover.deliver" | "handover.accept" | "handover.return" | "handover.propose" | "handover.decide_destination" | "handover.decide_origin" | "handover.expire" | "handover.expire_to_destination" | "handover.recall" | "handover.revoke" | "handover.transfer" | "handover.supervise" | "handover.progress" | "handover.report_result" | "handover.revisit" | "handover.confirm" | "handover.redo" | "joint.open" | "joint.deliver" | "joint.acknowledge" | "joint.decline" | "joint.finish")[];
+            /** Active */
+            active: boolean;
+        };
+        /**
          * ChangeList
          * @description What differs between two editions.
          */
@@ -3447,6 +5029,24 @@ export interface components {
              * @description number of the edition compared with
              */
             against: number;
+        };
+        /**
+         * Changed
+         * @description How many messages are sent or admitted again.
+         */
+        Changed: {
+            /** Count */
+            count: number;
+        };
+        /**
+         * ChannelElsewhere
+         * @description Who handles what neither number does.
+         */
+        ChannelElsewhere: {
+            /** Name */
+            name: string;
+            /** Contact */
+            contact: string;
         };
         /** Classify */
         Classify: {
@@ -3613,6 +5213,14 @@ export interface components {
             told_by: string;
         };
         /**
+         * CompareBody
+         * @description The day in China; without one it is today.
+         */
+        CompareBody: {
+            /** Day */
+            day?: string | null;
+        };
+        /**
          * Contact
          * @description How it came in. Name and phone are masked; `POST …/reveal` shows them, with a reason.
          */
@@ -3656,6 +5264,14 @@ export interface components {
             name: string;
             /** Phone */
             phone: string;
+        };
+        /**
+         * Counted
+         * @description How many are sent again.
+         */
+        Counted: {
+            /** Count */
+            count: number;
         };
         /**
          * Created
@@ -3939,6 +5555,99 @@ export interface components {
             reason: string | null;
         };
         /**
+         * Delivery
+         * @description Something that was told, or is to be.
+         */
+        Delivery: {
+            /**
+             * Id
+             * Format: uuid
+             * @description the header webhook-id, the same at every try
+             */
+            id: string;
+            /** Topic */
+            topic: string;
+            /**
+             * State
+             * @description withheld: at the time of sending the account might no longer hear of it; kept: there is no address
+             * @enum {string}
+             */
+            state: "waiting" | "sent" | "dead" | "withheld" | "kept";
+            /** Tries */
+            tries: number;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Settled At */
+            settled_at: string | null;
+            /**
+             * Next At
+             * @description of the next try
+             */
+            next_at: string | null;
+            /**
+             * Body
+             * @description as it is sent; null: it is of an appeal that the caller may not see now
+             */
+            body: unknown;
+        };
+        /**
+         * DeliveryPage
+         * @description Deliveries, newest first; kept for 30 days.
+         */
+        DeliveryPage: {
+            /** Items */
+            items: components["schemas"]["Delivery"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+        };
+        /**
+         * DeliveryWhole
+         * @description With its tries, the first one first.
+         */
+        DeliveryWhole: {
+            /**
+             * Id
+             * Format: uuid
+             * @description the header webhook-id, the same at every try
+             */
+            id: string;
+            /** Topic */
+            topic: string;
+            /**
+             * State
+             * @description withheld: at the time of sending the account might no longer hear of it; kept: there is no address
+             * @enum {string}
+             */
+            state: "waiting" | "sent" | "dead" | "withheld" | "kept";
+            /** Tries */
+            tries: number;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Settled At */
+            settled_at: string | null;
+            /**
+             * Next At
+             * @description of the next try
+             */
+            next_at: string | null;
+            /**
+             * Body
+             * @description as it is sent; null: it is of an appeal that the caller may not see now
+             */
+            body: unknown;
+            /** Attempts */
+            attempts: components["schemas"]["Attempt"][];
+        };
+        /**
          * Department
          * @description A kind of department that matters go to.
          */
@@ -3978,6 +5687,92 @@ export interface components {
              * @description as it comes out now
              */
             again: unknown;
+        };
+        /**
+         * Differing
+         * @description One number by which the sides differ.
+         */
+        Differing: {
+            /** Seq */
+            seq: number;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "lost" | "held" | "changed" | "extra";
+        };
+        /**
+         * DigestPage
+         * @description Comparisons, newest first.
+         */
+        DigestPage: {
+            /** Items */
+            items: components["schemas"]["DigestRow"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+        };
+        /**
+         * DigestRow
+         * @description A day's messages of one direction, compared. Figures are null until the peer has answered.
+         */
+        DigestRow: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Peer */
+            peer: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Direction
+             * @description out: we sent it; in: the peer did
+             * @enum {string}
+             */
+            direction: "out" | "in";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "asking" | "repairing" | "agreed" | "differs";
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Sent */
+            sent: number | null;
+            /** Taken */
+            taken: number | null;
+            /** Admitted */
+            admitted: number | null;
+            /** Sent Sm3 */
+            sent_sm3: string | null;
+            /** Taken Sm3 */
+            taken_sm3: string | null;
+            /** Difference */
+            difference: number | null;
+            /**
+             * Repaired
+             * @description messages that were sent or admitted again
+             */
+            repaired: number;
+            /** Found */
+            found: components["schemas"]["Differing"][];
+            /**
+             * Asked By
+             * @description null: the daily run
+             */
+            asked_by: string | null;
         };
         /**
          * DirectAnswer
@@ -4133,6 +5928,37 @@ export interface components {
             next: string | null;
         };
         /**
+         * Draft
+         * @description A contact that is not registered yet.
+         */
+        Draft: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Version
+             * @description to be sent with the next change
+             */
+            version: number;
+            /**
+             * Content
+             * @description as the page wrote it
+             */
+            content: string;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /**
+             * Saved At
+             * Format: date-time
+             */
+            saved_at: string;
+        };
+        /**
          * DraftBody
          * @description A new draft; without ``based_on`` from the edition in force.
          */
@@ -4146,6 +5972,19 @@ export interface components {
             note: string;
             /** Based On */
             based_on?: number | null;
+        };
+        /**
+         * DraftList
+         * @description All of the caller's own, in the order in which they were begun.
+         */
+        DraftList: {
+            /** Items */
+            items: components["schemas"]["Draft"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
         };
         /**
          * DraftPatch
@@ -4358,6 +6197,21 @@ export interface components {
             next: string | null;
         };
         /**
+         * DutyNumber
+         * @description Who answers at the other side's desk.
+         */
+        DutyNumber: {
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "primary" | "deputy";
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string;
+        };
+        /**
          * DutyRole
          * @description R93: every unit has a named handler and a deputy.
          * @enum {string}
@@ -4462,6 +6316,31 @@ export interface components {
              */
             next: string | null;
         };
+        /**
+         * EidoDocument
+         * @description An Emergency Incident Data Object; its components are described by NENA-STA-021.1b.
+         */
+        EidoDocument: {
+            /**
+             * Eidoversion
+             * @description 1.0
+             */
+            eidoVersion: string;
+            /**
+             * Issuingelementidentification
+             * @description name of this instance
+             */
+            issuingElementIdentification: string;
+            /**
+             * Agencycomponent
+             * @description 110's desk and the units that were sent
+             */
+            agencyComponent: {
+                [key: string]: unknown;
+            }[];
+        } & {
+            [key: string]: unknown;
+        };
         /** Escalate */
         Escalate: {
             /** Reason */
@@ -4491,6 +6370,101 @@ export interface components {
              * @description place after the last character
              */
             end: number;
+        };
+        /**
+         * ExportBody
+         * @description Which list, under which filters, with which columns; all columns when none is named.
+         */
+        ExportBody: {
+            /**
+             * Which
+             * @enum {string}
+             */
+            which: "work-orders" | "police-orders";
+            /** @default {} */
+            filters: components["schemas"]["ExportFilters"];
+            /** Columns */
+            columns?: string[];
+        };
+        /**
+         * ExportFilters
+         * @description As the list's own filters.
+         */
+        ExportFilters: {
+            /** State */
+            state?: string[] | null;
+            /** Open */
+            open?: boolean | null;
+            /** Unit Id */
+            unit_id?: string | null;
+            /** Danger */
+            danger?: boolean | null;
+            /** Division */
+            division?: string | null;
+            /** Mine */
+            mine?: boolean | null;
+            /** Due Before */
+            due_before?: string | null;
+            /** Type */
+            type?: string | null;
+            /** Redo */
+            redo?: boolean | null;
+            /** Class Code */
+            class_code?: string | null;
+        };
+        /**
+         * ExportPage
+         * @description The caller's newest exports; each is kept for a day.
+         */
+        ExportPage: {
+            /** Items */
+            items: components["schemas"]["ExportRow"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+        };
+        /**
+         * ExportRow
+         * @description A workbook that was asked for.
+         */
+        ExportRow: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Which
+             * @enum {string}
+             */
+            which: "work-orders" | "police-orders";
+            /** Filters */
+            filters: {
+                [key: string]: unknown;
+            };
+            /** Columns */
+            columns: string[];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "ready" | "failed";
+            /** Rows */
+            rows: number | null;
+            /**
+             * Whole
+             * @description false: there were more rows than a workbook holds
+             */
+            whole: boolean | null;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Ready At */
+            ready_at: string | null;
         };
         /** Extension */
         Extension: {
@@ -4737,6 +6711,36 @@ export interface components {
             danger: components["schemas"]["Dangers"];
         };
         /**
+         * Filed
+         * @description What a person files. ``not_urgent``: they were told to call, and it is not urgent.
+         */
+        Filed: {
+            /** Words */
+            words: string;
+            /** Phone */
+            phone: string;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Address
+             * @default
+             */
+            address: string;
+            /**
+             * Confidential
+             * @default false
+             */
+            confidential: boolean;
+            /**
+             * Not Urgent
+             * @default false
+             */
+            not_urgent: boolean;
+        };
+        /**
          * FindingLine
          * @description An overlap, a gap or a fault, with what to do.
          */
@@ -4772,6 +6776,103 @@ export interface components {
             counts: {
                 [key: string]: number;
             };
+        };
+        /**
+         * Followed
+         * @description An appeal as whoever filed it sees it.
+         */
+        Followed: {
+            /** Number */
+            number: string;
+            /** Title */
+            title: string;
+            /** Words */
+            words: string;
+            /** Address */
+            address: string;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "registered" | "handing_over" | "answered" | "dispatched" | "signed" | "handling" | "returning" | "replied" | "reviewed" | "revisited" | "transferred" | "merged" | "closed" | "withdrawn";
+            /**
+             * State Text
+             * @description in a citizen's words
+             */
+            state_text: string;
+            /**
+             * Police
+             * @description 110 has it now
+             */
+            police: boolean;
+            /** Danger */
+            danger: boolean;
+            /**
+             * Unit
+             * @description the department that handles it
+             */
+            unit: string | null;
+            /** Due At */
+            due_at: string | null;
+            /** Reply */
+            reply: string | null;
+            /** Replied At */
+            replied_at: string | null;
+            /** Closed At */
+            closed_at: string | null;
+            /** Steps */
+            steps: components["schemas"]["FollowedStep"][];
+            /** Additions */
+            additions: components["schemas"]["AddedWords"][];
+            rating: components["schemas"]["OwnRatingTold"] | null;
+            /** Objections */
+            objections: components["schemas"]["FollowedObjection"][];
+            /** May Add */
+            may_add: boolean;
+            /** May Rate */
+            may_rate: boolean;
+            /** May Object */
+            may_object: boolean;
+        };
+        /**
+         * FollowedObjection
+         * @description An objection and, once decided, its answer.
+         */
+        FollowedObjection: {
+            /** Reason */
+            reason: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Decided At */
+            decided_at: string | null;
+            /** Upheld */
+            upheld: boolean | null;
+            /** Answer */
+            answer: string | null;
+        };
+        /**
+         * FollowedStep
+         * @description Something that happened.
+         */
+        FollowedStep: {
+            /**
+             * Step
+             * @enum {string}
+             */
+            step: "received" | "assigned" | "begun" | "police" | "result" | "again" | "closed" | "withdrawn";
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
         };
         /**
          * ForceLine
@@ -4993,6 +7094,16 @@ export interface components {
              * @description not accepted, returned, expired or recalled yet
              */
             open: boolean;
+            /**
+             * Result Due At
+             * @description by when the other side owes its result, as it says
+             */
+            result_due_at: string | null;
+            /**
+             * Supervision Due At
+             * @description by when the destination has to say how it stands
+             */
+            supervision_due_at: string | null;
             /** Actions */
             actions: components["schemas"]["Button"][];
         };
@@ -5215,6 +7326,130 @@ export interface components {
             version: string;
         };
         /**
+         * Held
+         * @description How far the contents are here.
+         */
+        Held: {
+            /** Held */
+            held: number;
+            /** Chunks */
+            chunks: number;
+            /** Whole */
+            whole: boolean;
+        };
+        /**
+         * HelpCall
+         * @description A unit's newest call for support about a police order.
+         */
+        HelpCall: {
+            /**
+             * Order Id
+             * Format: uuid
+             */
+            order_id: string;
+            /**
+             * Appeal Id
+             * Format: uuid
+             */
+            appeal_id: string;
+            /** Number */
+            number: string;
+            /** Title */
+            title: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Unit Id
+             * Format: uuid
+             */
+            unit_id: string;
+            /**
+             * Unit
+             * @description name of the unit that calls
+             */
+            unit: string;
+        };
+        /**
+         * HelpCalls
+         * @description The whole list, oldest first.
+         */
+        HelpCalls: {
+            /** Items */
+            items: components["schemas"]["HelpCall"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+        };
+        /**
+         * Hint
+         * @description A warning that holds.
+         */
+        Hint: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Sender */
+            sender: string;
+            /** Identifier */
+            identifier: string;
+            /**
+             * Kind
+             * @description surge: more calls are to be expected
+             * @enum {string}
+             */
+            kind: "emergency" | "surge";
+            /** Event */
+            event: string;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "Extreme" | "Severe" | "Moderate" | "Minor" | "Unknown";
+            /** Urgency */
+            urgency: string;
+            /** Certainty */
+            certainty: string;
+            /** Headline */
+            headline: string;
+            /** Description */
+            description: string;
+            /** Instruction */
+            instruction: string;
+            /**
+             * Divisions
+             * @description where it holds; empty when the warning names no place that is known
+             */
+            divisions: string[];
+            /** Sent At */
+            sent_at: string;
+            /** Starts At */
+            starts_at: string;
+            /** Ends At */
+            ends_at: string;
+        };
+        /**
+         * HintList
+         * @description Warnings that hold, grave ones first.
+         */
+        HintList: {
+            /** Items */
+            items: components["schemas"]["Hint"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+        };
+        /**
          * History
          * @description What caller and place had before, and how likely a dispute turns into violence (R16).
          */
@@ -5270,6 +7505,31 @@ export interface components {
             rows: {
                 [key: string]: number;
             };
+        };
+        /**
+         * InboxFigures
+         * @description What waits for the caller's unit.
+         */
+        InboxFigures: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /**
+             * Tomorrow
+             * Format: date-time
+             * @description when today ends in China
+             */
+            tomorrow: string;
+            /** To Sign */
+            to_sign: number;
+            /** In Hand */
+            in_hand: number;
+            /** Due Today */
+            due_today: number;
+            /** Redo */
+            redo: number;
         };
         /**
          * IntakeForm
@@ -5796,7 +8056,7 @@ export interface components {
             confidence: number;
             /**
              * Confidences
-             * @description calibrated probability per field: owner, danger, joint, type
+             * @description calibrated probability per field: owner, danger, joint, type, matter
              */
             confidences: {
                 [key: string]: number;
@@ -5880,7 +8140,7 @@ export interface components {
             confidence: number;
             /**
              * Confidences
-             * @description calibrated probability per field: owner, danger, joint, type
+             * @description calibrated probability per field: owner, danger, joint, type, matter
              */
             confidences: {
                 [key: string]: number;
@@ -5970,6 +8230,25 @@ export interface components {
             /** En */
             en: string;
         };
+        /**
+         * LinkBody
+         * @description Where a link leads, its last test by hand, and when it goes live.
+         */
+        LinkBody: {
+            /** Peer */
+            peer?: string | null;
+            /** Go Live */
+            go_live?: string | null;
+            /** Tested On */
+            tested_on?: string | null;
+            /** Passed */
+            passed?: boolean | null;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
         /** LinkNote */
         LinkNote: {
             /**
@@ -5982,6 +8261,53 @@ export interface components {
         LinkReason: {
             /** Reason */
             reason: string;
+        };
+        /** LinkRevisit */
+        LinkRevisit: {
+            /** Contacted */
+            contacted: boolean;
+            /** Solved */
+            solved?: boolean | null;
+            /** Satisfied */
+            satisfied?: number | null;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /**
+         * LinkRow
+         * @description One link of a region.
+         */
+        LinkRow: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "voice" | "order" | "data";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "none" | "planned" | "failed" | "down" | "live";
+            /** Peer */
+            peer: string | null;
+            /** Transports */
+            transports: string[];
+            /** Heard At */
+            heard_at: string | null;
+            /**
+             * Tested On
+             * @description of the last contract test
+             */
+            tested_on: string | null;
+            /** Passed */
+            passed: boolean | null;
+            /** Go Live */
+            go_live: string | null;
+            /** Note */
+            note: string;
         };
         /**
          * Loaded
@@ -6070,6 +8396,22 @@ export interface components {
             en: string;
         };
         /**
+         * Made
+         * @description A new webhook.
+         */
+        Made: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Secret
+             * @description whsec_…; told only now
+             */
+            secret: string;
+        };
+        /**
          * MadeEdition
          * @description A new draft.
          */
@@ -6087,6 +8429,42 @@ export interface components {
              * @description names the row within its table for good
              */
             ordinal: number;
+        };
+        /**
+         * MapBase
+         * @description What a map is drawn on. Everything is in WGS-84 (CGCS2000).
+         */
+        MapBase: {
+            /**
+             * Tiles
+             * @description address of raster tiles with {z}, {x} and {y}; null: there are none
+             */
+            tiles: string | null;
+            /**
+             * Credit
+             * @description whom to name on the map for the tiles
+             */
+            credit: string;
+            /**
+             * Outlines
+             * @description GeoJSON: the city's districts, each with code, name and the middle; null: the city has given none
+             */
+            outlines: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
+         * MaskedKind
+         * @description How often something personal was taken out.
+         */
+        MaskedKind: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "name" | "mail" | "id" | "phone" | "plate" | "account" | "papers" | "number" | "door";
+            /** Count */
+            count: number;
         };
         /**
          * Matter
@@ -6193,6 +8571,174 @@ export interface components {
             into: string;
         };
         /**
+         * MessageBrief
+         * @description A message without what it says. Of an appeal that the caller may not see neither appeal nor subject is told.
+         */
+        MessageBrief: {
+            /** Seq */
+            seq: number;
+            /**
+             * Message Id
+             * Format: uuid
+             */
+            message_id: string;
+            /** Kind */
+            kind: string;
+            /** Urgent */
+            urgent: boolean;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Subject Id */
+            subject_id: string | null;
+            /** Subject N */
+            subject_n: number;
+            /** Appeal Id */
+            appeal_id: string | null;
+            /** Appeal Number */
+            appeal_number: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "sent" | "taken" | "refused" | "held" | "admitted";
+            /**
+             * Attempts
+             * @description pushes, or failures to admit it
+             */
+            attempts: number;
+            /**
+             * Pushed At
+             * @description when it was last pushed, or when it was taken
+             */
+            pushed_at: string | null;
+            /**
+             * Settled At
+             * @description when the peer had taken it, or when it was admitted
+             */
+            settled_at: string | null;
+            /** Transport */
+            transport: string | null;
+            /**
+             * Code
+             * @description why the peer refused it
+             */
+            code: string | null;
+            reason: components["schemas"]["ReasonText"] | null;
+            /**
+             * Error
+             * @description why it could not be admitted
+             */
+            error: string | null;
+            /**
+             * Digest
+             * @description SM3 of the token, in hexadecimal
+             */
+            digest: string;
+            /** Chars */
+            chars: number;
+        };
+        /**
+         * MessagePage
+         * @description Messages, the highest number first.
+         */
+        MessagePage: {
+            /** Items */
+            items: components["schemas"]["MessageBrief"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+        };
+        /**
+         * MessageWhole
+         * @description With what it says, for who may see its appeal; null otherwise.
+         */
+        MessageWhole: {
+            /** Seq */
+            seq: number;
+            /**
+             * Message Id
+             * Format: uuid
+             */
+            message_id: string;
+            /** Kind */
+            kind: string;
+            /** Urgent */
+            urgent: boolean;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Subject Id */
+            subject_id: string | null;
+            /** Subject N */
+            subject_n: number;
+            /** Appeal Id */
+            appeal_id: string | null;
+            /** Appeal Number */
+            appeal_number: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "sent" | "taken" | "refused" | "held" | "admitted";
+            /**
+             * Attempts
+             * @description pushes, or failures to admit it
+             */
+            attempts: number;
+            /**
+             * Pushed At
+             * @description when it was last pushed, or when it was taken
+             */
+            pushed_at: string | null;
+            /**
+             * Settled At
+             * @description when the peer had taken it, or when it was admitted
+             */
+            settled_at: string | null;
+            /** Transport */
+            transport: string | null;
+            /**
+             * Code
+             * @description why the peer refused it
+             */
+            code: string | null;
+            reason: components["schemas"]["ReasonText"] | null;
+            /**
+             * Error
+             * @description why it could not be admitted
+             */
+            error: string | null;
+            /**
+             * Digest
+             * @description SM3 of the token, in hexadecimal
+             */
+            digest: string;
+            /** Chars */
+            chars: number;
+            /** Body */
+            body: unknown;
+        };
+        /**
+         * Milestone
+         * @description Whether all three links were live by a day.
+         */
+        Milestone: {
+            /**
+             * By
+             * Format: date
+             */
+            by: string;
+            /** Met */
+            met: boolean;
+        };
+        /**
          * Misled
          * @description Words that the machine's judgement rested on.
          */
@@ -6203,6 +8749,21 @@ export interface components {
             text: string;
             /** Words */
             words: string;
+        };
+        /**
+         * MissRevisit
+         * @description Nobody answered; ``next_at`` is when to call again.
+         */
+        MissRevisit: {
+            /** Version */
+            version: number;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Next At */
+            next_at?: string | null;
         };
         /**
          * ModelBrief
@@ -6287,6 +8848,20 @@ export interface components {
              */
             next: string | null;
         };
+        /** MoreWords */
+        MoreWords: {
+            /** Code */
+            code: string;
+            /** Phone End */
+            phone_end: string;
+            /** Words */
+            words: string;
+            /**
+             * Not Urgent
+             * @default false
+             */
+            not_urgent: boolean;
+        };
         /**
          * Named
          * @description A code with its name in the caller's language.
@@ -6311,6 +8886,16 @@ export interface components {
             key: string;
         };
         /**
+         * ObjectionDecision
+         * @description ``upheld``: it is handled again; ``answer`` is what the person reads.
+         */
+        ObjectionDecision: {
+            /** Upheld */
+            upheld: boolean;
+            /** Answer */
+            answer: string;
+        };
+        /**
          * Obligation
          * @description What has to be done in time.
          * @enum {string}
@@ -6320,7 +8905,7 @@ export interface components {
          * Offer
          * @description Offer an order's appeal to the other platform. ``ruling`` is a shift leader's word that it goes there again.
          */
-        Offer: {
+        "Offer-Input": {
             /**
              * Order Kind
              * @enum {string}
@@ -6347,6 +8932,23 @@ export interface components {
             matter: string;
             /** Ruling */
             ruling?: string | null;
+        };
+        /**
+         * Offer
+         * @description How far a peer has it.
+         */
+        "Offer-Output": {
+            /** Peer */
+            peer: string;
+            /** Held */
+            held: number;
+            /** Whole */
+            whole: boolean;
+            /**
+             * Refused
+             * @description why the peer does not take it
+             */
+            refused: ("type" | "size") | null;
         };
         /**
          * Open
@@ -6379,6 +8981,16 @@ export interface components {
             state: string;
             /** Count */
             count: number;
+        };
+        /**
+         * Opened
+         * @description What opens an appeal: its code, and the last four digits of the phone (or the whole of it).
+         */
+        Opened: {
+            /** Code */
+            code: string;
+            /** Phone End */
+            phone_end: string;
         };
         /**
          * OpenedOrder
@@ -6466,6 +9078,33 @@ export interface components {
             opened_at: string;
             /** Closed At */
             closed_at: string | null;
+        };
+        /**
+         * OtherSight
+         * @description The appeal as the other side's own route answers it, without what that side alone has found.
+         */
+        OtherSight: {
+            /** Title */
+            title: string;
+            /** Words */
+            words: string;
+            /** Address */
+            address: string;
+            /** Danger */
+            danger: boolean;
+            /** Urgent */
+            urgent: boolean;
+            /**
+             * Owner Platform
+             * @enum {string}
+             */
+            owner_platform: "12345" | "110";
+            /** Orders */
+            orders: components["schemas"]["OrderSummary"][];
+            /** Caller */
+            caller: string | null;
+            /** Phone */
+            phone: string | null;
         };
         /**
          * Overridden
@@ -6617,6 +9256,15 @@ export interface components {
             /** En */
             en: string;
         };
+        /** OwnObjection */
+        OwnObjection: {
+            /** Code */
+            code: string;
+            /** Phone End */
+            phone_end: string;
+            /** Reason */
+            reason: string;
+        };
         /**
          * OwnPasswordBody
          * @description One's own password: the present one, and the one that takes its place.
@@ -6632,6 +9280,46 @@ export interface components {
              * Format: password
              */
             fresh: string;
+        };
+        /**
+         * OwnRating
+         * @description Three separate facts, as the person tells them.
+         */
+        OwnRating: {
+            /** Code */
+            code: string;
+            /** Phone End */
+            phone_end: string;
+            /** Contacted */
+            contacted: boolean;
+            /** Solved */
+            solved: boolean;
+            /** Satisfied */
+            satisfied: number;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /**
+         * OwnRatingTold
+         * @description What the person said of the result.
+         */
+        OwnRatingTold: {
+            /** Contacted */
+            contacted: boolean;
+            /** Solved */
+            solved: boolean;
+            /** Satisfied */
+            satisfied: number;
+            /** Note */
+            note: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
         };
         /**
          * OwnUnit
@@ -6691,6 +9379,16 @@ export interface components {
             /** Texts */
             texts: number;
         };
+        /** Page[Attachment] */
+        Page_Attachment_: {
+            /** Items */
+            items: components["schemas"]["Attachment"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+        };
         /** PasswordBody */
         PasswordBody: {
             /** Login */
@@ -6700,6 +9398,115 @@ export interface components {
              * Format: password
              */
             password: string;
+        };
+        /**
+         * PeerList
+         * @description All of them.
+         */
+        PeerList: {
+            /** Items */
+            items: components["schemas"]["PeerStanding"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+        };
+        /**
+         * PeerStanding
+         * @description A peer, and how the exchange with it stands.
+         */
+        PeerStanding: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Hosts */
+            hosts: ("12345" | "110")[];
+            /**
+             * Divisions
+             * @description prefixes of the places that it answers for
+             */
+            divisions: string[];
+            /** Active */
+            active: boolean;
+            /** Schema Version */
+            schema_version: number;
+            /**
+             * Added At
+             * Format: date-time
+             */
+            added_at: string;
+            /**
+             * Kid
+             * @description fingerprint of its keys, to be compared by voice
+             */
+            kid: string | null;
+            /**
+             * Out Seq
+             * @description number of the last message packed for it
+             */
+            out_seq: number;
+            /**
+             * In Upto
+             * @description up to this number nothing of it is missing
+             */
+            in_upto: number;
+            /** In Max */
+            in_max: number;
+            /** Heard At */
+            heard_at: string | null;
+            /** Answered At */
+            answered_at: string | null;
+            /** Waiting */
+            waiting: number;
+            /** Unanswered */
+            unanswered: number;
+            /**
+             * Refused
+             * @description messages of ours that it did not take
+             */
+            refused: number;
+            /**
+             * Held
+             * @description messages of it that are not admitted yet
+             */
+            held: number;
+            /**
+             * Oldest At
+             * @description when the oldest message was said that it has not acknowledged
+             */
+            oldest_at: string | null;
+            /**
+             * Gaps
+             * @description numbers of it that are missing
+             */
+            gaps: number;
+            /**
+             * Codes
+             * @description codes that wait for a steward
+             */
+            codes: number;
+            /**
+             * Difference
+             * @description messages by which the sides differ, by the last comparisons of 30 days
+             */
+            difference: number;
+            /**
+             * Refusals
+             * @description what of it was not taken in 24 hours
+             */
+            refusals: components["schemas"]["RefusalCount"][];
+            /**
+             * Ways
+             * @description the preferred first
+             */
+            ways: components["schemas"]["Way"][];
+            /**
+             * Carries
+             * @description the way that messages take now; null: none
+             */
+            carries: string | null;
         };
         /**
          * Place
@@ -6779,6 +9586,11 @@ export interface components {
             level: number;
             /** Name */
             name: string;
+            /**
+             * Initials
+             * @description first letters of the name's syllables, by which it is found by typing: rsdq
+             */
+            initials: string;
             /**
              * Valid From
              * Format: date
@@ -7107,6 +9919,11 @@ export interface components {
              * @description the nearest deadline that runs
              */
             due_at: string | null;
+            /**
+             * Urged At
+             * @description when somebody last reminded of it, also the other side
+             */
+            urged_at: string | null;
         };
         /** PoliceReason */
         PoliceReason: {
@@ -7114,6 +9931,138 @@ export interface components {
             version: number;
             /** Reason */
             reason: string;
+        };
+        /**
+         * PresenceBody
+         * @description Whether the caller is typing something that is to be sent.
+         */
+        PresenceBody: {
+            /**
+             * Writing
+             * @default false
+             */
+            writing: boolean;
+        };
+        /**
+         * Present
+         * @description Somebody else who has the appeal open.
+         */
+        Present: {
+            /** Name */
+            name: string;
+            /**
+             * Platform
+             * @enum {string}
+             */
+            platform: "12345" | "110";
+            /** Unit */
+            unit: string | null;
+            /** Writing */
+            writing: boolean;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+        };
+        /**
+         * PresentList
+         * @description Everybody else who has the appeal open; whoever writes comes first.
+         */
+        PresentList: {
+            /** Items */
+            items: components["schemas"]["Present"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+        };
+        /**
+         * PressRow
+         * @description Something that has to be pressed.
+         */
+        PressRow: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "case" | "incident" | "handover" | "joint";
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string;
+            /** State */
+            state: string;
+            /** Version */
+            version: number;
+            /**
+             * Appeal Id
+             * Format: uuid
+             */
+            appeal_id: string;
+            /** Appeal Number */
+            appeal_number: string;
+            /** Title */
+            title: string;
+            /** Division */
+            division: string | null;
+            /**
+             * Owes
+             * @description the side that has to act
+             * @enum {string}
+             */
+            owes: "12345" | "110";
+            /**
+             * Unit Id
+             * @description the unit that has it; null: the desk
+             */
+            unit_id: string | null;
+            /** Unit */
+            unit: string | null;
+            /** Danger */
+            danger: boolean;
+            /** Urgent */
+            urgent: boolean;
+            /** Return Count */
+            return_count: number;
+            /** Redo Count */
+            redo_count: number;
+            /**
+             * Reasons
+             * @description late, near, returned, silent, urgent
+             */
+            reasons: string[];
+            /**
+             * Due At
+             * @description the deadline that is late or near, else the next one that runs
+             */
+            due_at: string | null;
+            /**
+             * Clock
+             * @description the obligation of that deadline
+             */
+            clock: string | null;
+            /**
+             * Last Step At
+             * @description the last step but for reminders
+             */
+            last_step_at: string | null;
+            /**
+             * Urges
+             * @description how often somebody reminded of it
+             */
+            urges: number;
+            /** Urged At */
+            urged_at: string | null;
+            /**
+             * Step
+             * @description the step with which the caller may press it now; null: by phone
+             */
+            step: string | null;
         };
         /**
          * Problem
@@ -7151,6 +10100,11 @@ export interface components {
              */
             fields: components["schemas"]["FieldProblem"][];
         };
+        /** Progress */
+        Progress: {
+            /** Note */
+            note: string;
+        };
         /** Propose */
         Propose: {
             /** Reason */
@@ -7160,6 +10114,25 @@ export interface components {
              * @enum {string}
              */
             owner: "12345" | "110";
+        };
+        /**
+         * PublicationBody
+         * @description How a result is published; what is missing is taken from the appeal. ``names`` are masked.
+         */
+        PublicationBody: {
+            /**
+             * Appeal Id
+             * Format: uuid
+             */
+            appeal_id: string;
+            /** Title */
+            title?: string | null;
+            /** Words */
+            words?: string | null;
+            /** Reply */
+            reply?: string | null;
+            /** Names */
+            names?: string[];
         };
         /**
          * PublishBody
@@ -7177,6 +10150,50 @@ export interface components {
             replace_newer: boolean;
         };
         /**
+         * Publishable
+         * @description A closed appeal whose result may be published, or is.
+         */
+        Publishable: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "咨询" | "求助" | "投诉" | "举报" | "建议" | "报警" | "其他";
+            /** Place */
+            place: string | null;
+            /**
+             * Closed At
+             * Format: date-time
+             */
+            closed_at: string;
+            /** Publication Id */
+            publication_id: string | null;
+            /** Published At */
+            published_at: string | null;
+        };
+        /**
+         * PublishableList
+         * @description Newest first.
+         */
+        PublishableList: {
+            /** Items */
+            items: components["schemas"]["Publishable"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+        };
+        /**
          * Published
          * @description From when the edition holds.
          */
@@ -7188,6 +10205,61 @@ export interface components {
              * Format: date
              */
             effective_from: string;
+        };
+        /**
+         * PublishedResult
+         * @description A closed appeal, in a wording without personal data (R53).
+         */
+        PublishedResult: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+            /** Words */
+            words: string;
+            /** Reply */
+            reply: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "咨询" | "求助" | "投诉" | "举报" | "建议" | "报警" | "其他";
+            /**
+             * Place
+             * @description the district
+             */
+            place: string | null;
+            /**
+             * Received On
+             * Format: date
+             */
+            received_on: string;
+            /**
+             * Closed On
+             * Format: date
+             */
+            closed_on: string;
+            /**
+             * Published At
+             * Format: date-time
+             */
+            published_at: string;
+        };
+        /**
+         * PublishedResults
+         * @description Newest first.
+         */
+        PublishedResults: {
+            /** Items */
+            items: components["schemas"]["PublishedResult"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
         };
         /**
          * Question
@@ -7239,11 +10311,124 @@ export interface components {
             next: string | null;
         };
         /**
+         * ReasonText
+         * @description Why, in both languages.
+         */
+        ReasonText: {
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
+        };
+        /**
+         * Receipt
+         * @description What was filed, and the code to follow it by, which is told here and kept nowhere.
+         */
+        Receipt: {
+            /** Number */
+            number: string;
+            /**
+             * Code
+             * @description twelve digits; with the last four of the phone it opens the appeal
+             */
+            code: string;
+            /**
+             * Danger
+             * @description 110 was told
+             */
+            danger: boolean;
+            /** Replayed */
+            replayed: boolean;
+        };
+        /**
+         * RefusalCount
+         * @description How often a reason was given.
+         */
+        RefusalCount: {
+            /** Code */
+            code: string;
+            reason: components["schemas"]["ReasonText"] | null;
+            /** N */
+            n: number;
+        };
+        /**
+         * RefusalPage
+         * @description Refusals, newest first.
+         */
+        RefusalPage: {
+            /** Items */
+            items: components["schemas"]["RefusalRow"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+        };
+        /**
+         * RefusalRow
+         * @description A token that was not taken.
+         */
+        RefusalRow: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Peer
+             * @description who it claims to be from
+             */
+            peer: string | null;
+            /** Transport */
+            transport: string;
+            /** Code */
+            code: string;
+            reason: components["schemas"]["ReasonText"] | null;
+            /** Seq */
+            seq: number | null;
+            /** Digest */
+            digest: string;
+            /** Chars */
+            chars: number;
+        };
+        /**
          * Refused
          * @description A line of a batch that was not registered.
          */
         Refused: {
             problem: components["schemas"]["Problem"];
+        };
+        /**
+         * Region
+         * @description The links between the two platforms of a region (R3).
+         */
+        Region: {
+            /** Region */
+            region: string;
+            /** Name */
+            name: string;
+            /** Links */
+            links: components["schemas"]["LinkRow"][];
+            /** Milestones */
+            milestones: components["schemas"]["Milestone"][];
+        };
+        /**
+         * Register
+         * @description The province and its cities.
+         */
+        Register: {
+            /** Items */
+            items: components["schemas"]["Region"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
         };
         /**
          * Registered
@@ -7288,7 +10473,7 @@ export interface components {
             order_id: string | null;
             /**
              * Kind
-             * @description the obligation, as `kind` of a clock; `drift`: a way of judging moved
+             * @description as `kind` of a clock; `drift`: a way of judging moved; `mapping`: a code that nobody has mapped; `link`, `digest`, `refusal`, `restored`: of a peer
              */
             kind: string;
             /**
@@ -7329,7 +10514,7 @@ export interface components {
             title: string | null;
             /**
              * Subject
-             * @description of drift: `decisions`, or `model:<key>`; null of a clock
+             * @description `decisions`, `model:<key>`, or of a peer; null of a clock
              */
             subject: string | null;
             /**
@@ -7585,6 +10770,21 @@ export interface components {
             differences: components["schemas"]["Difference"][];
         };
         /**
+         * ResendBody
+         * @description Deliveries by their ids, or those made from ``since`` to before ``until``, perhaps of one state only. When
+         *     nothing is said: those that are dead.
+         */
+        ResendBody: {
+            /** Ids */
+            ids?: string[] | null;
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** State */
+            state?: ("sent" | "dead") | null;
+        };
+        /**
          * RetireBody
          * @description From which day a rule no longer holds, and why.
          */
@@ -7630,6 +10830,108 @@ export interface components {
              * @default phone
              */
             told_by: string;
+        };
+        /**
+         * RevisitQueue
+         * @description The revisit desk's queue, the most pressing first.
+         */
+        RevisitQueue: {
+            /** Items */
+            items: components["schemas"]["RevisitRow"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+            /**
+             * Calls Max
+             * @description calls after which a person counts as not reached
+             */
+            calls_max: number;
+        };
+        /**
+         * RevisitRow
+         * @description A work order whose person is to be asked.
+         */
+        RevisitRow: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Appeal Id
+             * Format: uuid
+             */
+            appeal_id: string;
+            /** Number */
+            number: string;
+            /** Appeal Number */
+            appeal_number: string;
+            /**
+             * Platform
+             * @enum {string}
+             */
+            platform: "12345" | "110";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "reviewed" | "revisited";
+            /** Version */
+            version: number;
+            /** Mirror */
+            mirror: boolean;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "咨询" | "求助" | "投诉" | "举报" | "建议" | "报警" | "其他";
+            /** Title */
+            title: string;
+            /** Urgent */
+            urgent: boolean;
+            /** Danger */
+            danger: boolean;
+            /**
+             * Lead Unit
+             * @description name of the lead unit
+             */
+            lead_unit: string | null;
+            /** Reply */
+            reply: string | null;
+            /** Replied At */
+            replied_at: string | null;
+            /** Contacted */
+            contacted: boolean | null;
+            /** Solved */
+            solved: boolean | null;
+            /**
+             * Satisfied
+             * @description 1 (not at all) to 5
+             */
+            satisfied: number | null;
+            /** Redo Count */
+            redo_count: number;
+            /**
+             * Calls
+             * @description calls since the newest result that nobody answered
+             */
+            calls: number;
+            /** Called At */
+            called_at: string | null;
+            /**
+             * Next At
+             * @description when to call again
+             */
+            next_at: string | null;
+            /**
+             * Due At
+             * @description the nearest deadline that runs
+             */
+            due_at: string | null;
+            /** Actions */
+            actions: components["schemas"]["Button"][];
         };
         /**
          * Role
@@ -7905,6 +11207,94 @@ export interface components {
             danger: boolean;
         };
         /**
+         * SameAppeal
+         * @description An open appeal of the last seven days that says much the same.
+         */
+        SameAppeal: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string;
+            /** Title */
+            title: string;
+            /**
+             * Owner
+             * @enum {string}
+             */
+            owner: "12345" | "110";
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /** Closed At */
+            closed_at: string | null;
+            /**
+             * Similarity
+             * @description 0 to 1
+             */
+            similarity: number;
+        };
+        /**
+         * Saved
+         * @description The draft is kept.
+         */
+        Saved: {
+            /**
+             * Version
+             * @description to be sent with the next change
+             */
+            version: number;
+            /**
+             * Saved At
+             * Format: date-time
+             */
+            saved_at: string;
+        };
+        /**
+         * SavedView
+         * @description Filters and columns of a page; without a name, how the page was last left.
+         */
+        SavedView: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Page */
+            page: string;
+            /** Name */
+            name: string;
+            /**
+             * Filters
+             * @description a query string
+             */
+            filters: string;
+            /** Columns */
+            columns: string[];
+            /**
+             * Saved At
+             * Format: date-time
+             */
+            saved_at: string;
+        };
+        /**
+         * SavedViewPage
+         * @description Views of a page by name.
+         */
+        SavedViewPage: {
+            /** Items */
+            items: components["schemas"]["SavedView"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+        };
+        /**
          * Script
          * @description What an agent says of an out-of-scope matter, and the channel that handles it (R15).
          */
@@ -7951,6 +11341,17 @@ export interface components {
              * @description cursor of the next page; null at the end
              */
             next: string | null;
+        };
+        /**
+         * Secret
+         * @description A new secret; the one before signs too for 24 hours.
+         */
+        Secret: {
+            /**
+             * Secret
+             * @description whsec_…; told only now
+             */
+            secret: string;
         };
         /**
          * Seen
@@ -8096,6 +11497,23 @@ export interface components {
             owners: components["schemas"]["OwnerMove"][];
         };
         /**
+         * SilentPeer
+         * @description A peer that nothing is heard of by any way; over as soon as one is back.
+         */
+        SilentPeer: {
+            /** Peer */
+            peer: string;
+            /** Title */
+            title: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Duty */
+            duty: components["schemas"]["DutyNumber"][];
+        };
+        /**
          * Split
          * @description The further matters that the words hold; each becomes an appeal of its own.
          */
@@ -8110,6 +11528,22 @@ export interface components {
         SplitAnswer: {
             /** Parts */
             parts: components["schemas"]["Registered"][];
+        };
+        /**
+         * Spot
+         * @description A place on the map, in WGS-84 (CGCS2000).
+         */
+        Spot: {
+            /** Lon */
+            lon: number;
+            /** Lat */
+            lat: number;
+            /**
+             * Given
+             * @description the system that it was given in
+             * @enum {string}
+             */
+            given: "WGS84" | "CGCS2000" | "GCJ02" | "BD09";
         };
         /**
          * Step
@@ -8177,6 +11611,49 @@ export interface components {
             reason: string;
         };
         /**
+         * Supervise
+         * @description ``hours``: within which the other side has to say how it stands.
+         */
+        Supervise: {
+            /** Reason */
+            reason: string;
+            /**
+             * Hours
+             * @default 24
+             */
+            hours: number;
+        };
+        /**
+         * Supervision
+         * @description What has to be pressed, dangers first, then by deadline.
+         */
+        Supervision: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Silent Hours */
+            silent_hours: number;
+            /**
+             * Cut
+             * @description there are more than are shown
+             */
+            cut: boolean;
+            /** Rows */
+            rows: components["schemas"]["PressRow"][];
+        };
+        /**
+         * SwitchBody
+         * @description On or off, and why.
+         */
+        SwitchBody: {
+            /** Active */
+            active: boolean;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * SwitchState
          * @description Whether models may speak at all.
          */
@@ -8197,6 +11674,17 @@ export interface components {
             reason: string;
         };
         /**
+         * TakenAlert
+         * @description What a warning became.
+         */
+        TakenAlert: {
+            /**
+             * Id
+             * @description of the hint; null when it is none: an exercise, a test, an acknowledgement
+             */
+            id: string | null;
+        };
+        /**
          * Timeline
          * @description Everything that happened, in time.
          */
@@ -8208,6 +11696,14 @@ export interface components {
              * @description cursor of the next page; null at the end
              */
             next: string | null;
+        };
+        /**
+         * ToldBody
+         * @description Who was told, by name or number.
+         */
+        ToldBody: {
+            /** Whom */
+            whom: string;
         };
         /** TriageBatch */
         TriageBatch: {
@@ -8263,6 +11759,16 @@ export interface components {
         Trial: {
             /** Text */
             text: string;
+        };
+        /**
+         * TypedBody
+         * @description What was typed so far, as the page writes it down; ``version`` is the one it has read, 0 for a new draft.
+         */
+        TypedBody: {
+            /** Version */
+            version: number;
+            /** Content */
+            content: string;
         };
         /**
          * Unit
@@ -8451,6 +11957,74 @@ export interface components {
             unit_id?: string | null;
         };
         /**
+         * Unmapped
+         * @description A code that nobody has mapped.
+         */
+        Unmapped: {
+            /**
+             * Way
+             * @description out: one of ours; in: one of the peer's
+             * @enum {string}
+             */
+            way: "out" | "in";
+            /**
+             * Scheme
+             * @description kind of code; `schema`: a message of ours that fits no schema, and why
+             */
+            scheme: string;
+            /** Code */
+            code: string;
+            /**
+             * Waiting
+             * @description messages that are held for it
+             */
+            waiting: number;
+            /**
+             * Went On
+             * @description messages of danger that went on without it
+             */
+            went_on: number;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+        };
+        /**
+         * UnmappedList
+         * @description Codes that nobody has mapped.
+         */
+        UnmappedList: {
+            /** Items */
+            items: components["schemas"]["Unmapped"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+        };
+        /**
+         * UploadBegun
+         * @description A file that was announced: send its chunks.
+         */
+        UploadBegun: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Chunks
+             * @description how many; numbered from 0
+             */
+            chunks: number;
+            /**
+             * Chunk Bytes
+             * @description size of every chunk but the last
+             */
+            chunk_bytes: number;
+        };
+        /**
          * UrgentClock
          * @description A clock with the order that it belongs to.
          */
@@ -8569,6 +12143,11 @@ export interface components {
             /** Learned */
             learned: string;
             /**
+             * Matters
+             * @description of the model of matters beside the learned layers; empty without one
+             */
+            matters: string;
+            /**
              * Model
              * @description of the model that the city trained; empty without one
              */
@@ -8578,6 +12157,469 @@ export interface components {
              * @description provider of the vectors of meaning that were used; empty: none; late: not in time
              */
             meaning: string;
+        };
+        /**
+         * ViewBody
+         * @description A view of a page; without a name, how the page was last left.
+         */
+        ViewBody: {
+            /** Page */
+            page: string;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Filters
+             * @default
+             */
+            filters: string;
+            /** Columns */
+            columns?: string[];
+        };
+        /**
+         * WaitingObjection
+         * @description An objection that waits to be decided, with what it is about.
+         */
+        WaitingObjection: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Appeal Id
+             * Format: uuid
+             */
+            appeal_id: string;
+            /** Number */
+            number: string;
+            /** Title */
+            title: string;
+            /** Reason */
+            reason: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "registered" | "handing_over" | "answered" | "dispatched" | "signed" | "handling" | "returning" | "replied" | "reviewed" | "revisited" | "transferred" | "merged" | "closed" | "withdrawn";
+            /** Reply */
+            reply: string | null;
+            /** Unit */
+            unit: string | null;
+            /** Contacted */
+            contacted: boolean | null;
+            /** Solved */
+            solved: boolean | null;
+            /** Satisfied */
+            satisfied: number | null;
+        };
+        /**
+         * WaitingObjections
+         * @description Newest first.
+         */
+        WaitingObjections: {
+            /** Items */
+            items: components["schemas"]["WaitingObjection"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+        };
+        /**
+         * Wall
+         * @description Sums of today without restricted matters; nothing in them is about anybody.
+         */
+        Wall: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Platform
+             * @enum {string}
+             */
+            platform: "12345" | "110";
+            /**
+             * Release
+             * @description of the program: a display that shows another one loads itself anew
+             */
+            release: string;
+            /** Arrived */
+            arrived: components["schemas"]["WallArrived"][];
+            /** Handovers */
+            handovers: components["schemas"]["WallHandovers"][];
+            /** @description of the matters recorded today, those whose person has a reply */
+            answered: components["schemas"]["WallRate"];
+            /** @description of the obligations that ended today, those that ended within their time */
+            on_time: components["schemas"]["WallRate"];
+            /** Places */
+            places: components["schemas"]["WallPlace"][];
+            open: components["schemas"]["WallOpen"];
+            /**
+             * Open As Of
+             * @description up to when `open` is counted; null while no worker has counted
+             */
+            open_as_of: string | null;
+        };
+        /** WallArrived */
+        WallArrived: {
+            /**
+             * Hour
+             * @description hour of the day in China in which it was recorded
+             */
+            hour: number;
+            /**
+             * Platform
+             * @description the number that was called first
+             * @enum {string}
+             */
+            platform: "12345" | "110";
+            /** Channel */
+            channel: string;
+            /**
+             * Owner
+             * @description who owns it now
+             * @enum {string}
+             */
+            owner: "12345" | "110";
+            /** Count */
+            count: number;
+        };
+        /**
+         * WallHandovers
+         * @description Handovers that were offered today, one way.
+         */
+        WallHandovers: {
+            /**
+             * Way
+             * @description from the display's platform to the other one, or the other way
+             * @enum {string}
+             */
+            way: "out" | "in";
+            /** Offered */
+            offered: number;
+            /** Accepted */
+            accepted: number;
+            /** Returned */
+            returned: number;
+            /**
+             * Negotiated
+             * @description those that came to a negotiation
+             */
+            negotiated: number;
+            /**
+             * Median S
+             * @description seconds from offer to acceptance, of those accepted
+             */
+            median_s: number | null;
+            /**
+             * P90 S
+             * @description nine of ten were accepted within so many seconds
+             */
+            p90_s: number | null;
+        };
+        /**
+         * WallLink
+         * @description A display's link. The key is shown only now.
+         */
+        WallLink: {
+            /**
+             * Account Id
+             * Format: uuid
+             * @description disable this account to end the link
+             */
+            account_id: string;
+            /** Key */
+            key: string;
+            /**
+             * Path
+             * @description address of the wall-board with the key behind the #, which no server log sees
+             */
+            path: string;
+        };
+        /**
+         * WallLinkBody
+         * @description A display: what it is called, which platform's sums it shows, and of which area when not of all.
+         */
+        WallLinkBody: {
+            /** Name */
+            name: string;
+            /**
+             * Platform
+             * @enum {string}
+             */
+            platform: "12345" | "110";
+            /**
+             * Division
+             * @default
+             */
+            division: string;
+        };
+        /**
+         * WallOpen
+         * @description What is open now, by platform: danger by owner, lateness by whose duty it is, links by who asked.
+         */
+        WallOpen: {
+            /** Danger */
+            danger: {
+                [key: string]: number;
+            };
+            /** Late */
+            late: {
+                [key: string]: number;
+            };
+            /** Near */
+            near: {
+                [key: string]: number;
+            };
+            /** Handover */
+            handover: {
+                [key: string]: number;
+            };
+            /** Joint */
+            joint: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * WallPlace
+         * @description A street, or a district where no street is known, with at least three matters today.
+         */
+        WallPlace: {
+            /** Division */
+            division: string;
+            /** Name */
+            name: string;
+            /** Count */
+            count: number;
+            /**
+             * Usual
+             * @description mean of the last 28 days up to this time of day; null while nothing is known
+             */
+            usual: number | null;
+        };
+        /** WallRate */
+        WallRate: {
+            /** Good */
+            good: number;
+            /** Total */
+            total: number;
+        };
+        /**
+         * Way
+         * @description A transport to a peer. Times are null while it has never been used.
+         */
+        Way: {
+            /** Transport */
+            transport: string;
+            /**
+             * Every S
+             * @description seconds between heartbeats
+             */
+            every_s: number | null;
+            /** Since */
+            since: string | null;
+            /** Beat At */
+            beat_at: string | null;
+            /**
+             * Heard At
+             * @description the last heartbeat of the peer, or echo of ours
+             */
+            heard_at: string | null;
+            /**
+             * Rtt Ms
+             * @description milliseconds from the last heartbeat to its echo
+             */
+            rtt_ms: number | null;
+            /**
+             * Failed
+             * @description why the last heartbeat could not be sent
+             */
+            failed: string | null;
+            /**
+             * Down Since
+             * @description broken: the last that was heard, three heartbeats ago or more
+             */
+            down_since: string | null;
+        };
+        /**
+         * Webhook
+         * @description Who is told of what.
+         */
+        Webhook: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Url
+             * @description null: changes are kept until asked for
+             */
+            url: string | null;
+            /** Topics */
+            topics: string[];
+            /**
+             * Account
+             * @description login of the account whose rights decide what is told
+             */
+            account: string;
+            /**
+             * Added At
+             * Format: date-time
+             */
+            added_at: string;
+            /** Active */
+            active: boolean;
+            /** Ended At */
+            ended_at: string | null;
+            /**
+             * Ended Why
+             * @description gone: the receiver answered 410; failing: for days. null: it is active
+             */
+            ended_why: ("asked" | "gone" | "failing") | null;
+            /**
+             * Failing Since
+             * @description the first of the tries that failed since the last success
+             */
+            failing_since: string | null;
+            /**
+             * Old Until
+             * @description until when the secret before signs too
+             */
+            old_until: string | null;
+            /** Waiting */
+            waiting: number;
+        };
+        /**
+         * WebhookBody
+         * @description What is told where: topics like ``case.dispatch``, ``case.*`` or ``*``. Without an address nobody is called; the
+         *     changes are asked for.
+         */
+        WebhookBody: {
+            /** Name */
+            name: string;
+            /** Url */
+            url?: string | null;
+            /** Topics */
+            topics: ("*" | "case.*" | "incident.*" | "handover.*" | "joint.*" | "case.open" | "case.answer" | "case.dispatch" | "case.hand_over" | "case.handover_kept" | "case.handover_accepted" | "case.handover_result" | "case.sign" | "case.begin" | "case.return" | "case.uphold_return" | "case.reject_return" | "case.ask_extension" | "case.grant_extension" | "case.refuse_extension" | "case.co_reply" | "case.reply" | "case.reject_reply" | "case.approve" | "case.revisit" | "case.miss_revisit" | "case.redo" | "case.redo_transferred" | "case.redo_mirror" | "case.urge" | "case.escalate" | "case.close" | "case.close_unvisited" | "case.close_mirror" | "case.void_mirror" | "case.withdraw" | "case.put_back" | "case.merge" | "case.unmerge" | "case.merged_reply" | "incident.open" | "incident.dispatch" | "incident.dispatch_more" | "incident.sign" | "incident.sign_more" | "incident.set_out" | "incident.set_out_more" | "incident.arrive" | "incident.arrive_more" | "incident.feed_back" | "incident.complete" | "incident.ask_help" | "incident.unit_return" | "incident.reopen" | "incident.classify" | "incident.invalidate" | "incident.cancel" | "incident.hand_over" | "incident.hand_over_civil_part" | "incident.handover_kept" | "incident.civil_part_kept" | "incident.handover_accepted" | "incident.civil_part_accepted" | "incident.handover_result" | "incident.civil_part_result" | "incident.redo" | "incident.redo_transferred" | "incident.redo_civil_part" | "incident.urge" | "incident.put_back" | "incident.close" | "incident.void_mirror" | "handover.open" | "handover.deliver" | "handover.accept" | "handover.return" | "handover.propose" | "handover.decide_destination" | "handover.decide_origin" | "handover.expire" | "handover.expire_to_destination" | "handover.recall" | "handover.revoke" | "handover.transfer" | "handover.supervise" | "handover.progress" | "handover.report_result" | "handover.revisit" | "handover.confirm" | "handover.redo" | "joint.open" | "joint.deliver" | "joint.acknowledge" | "joint.decline" | "joint.finish")[];
+        };
+        /**
+         * WebhookChange
+         * @description A change, as it is sent to an address too.
+         */
+        WebhookChange: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Type
+             * @description the topic
+             */
+            type: string;
+            /**
+             * Timestamp
+             * Format: date-time
+             */
+            timestamp: string;
+            /**
+             * Data
+             * @description kind, id, number, appeal_id, version, state, before, platform; whoever may know more reads it by the API
+             */
+            data: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * WebhookChanges
+         * @description Changes in their order.
+         */
+        WebhookChanges: {
+            /** Items */
+            items: components["schemas"]["WebhookChange"][];
+            /**
+             * Next
+             * @description for the next question; as it was when there is nothing new
+             */
+            next: string;
+        };
+        /**
+         * WebhookPage
+         * @description Webhooks, newest first.
+         */
+        WebhookPage: {
+            /** Items */
+            items: components["schemas"]["Webhook"][];
+            /**
+             * Next
+             * @description cursor of the next page; null at the end
+             */
+            next: string | null;
+        };
+        /**
+         * WhichNumber
+         * @description Which number to call, and why.
+         */
+        WhichNumber: {
+            /**
+             * Owner
+             * @description who handles first
+             * @enum {string}
+             */
+            owner: "12345" | "110" | "119" | "120" | "122" | "utility" | "none";
+            /**
+             * Danger
+             * @description call now: `calls` has the number
+             */
+            danger: boolean;
+            /**
+             * Calls
+             * @description numbers to dial, the first one first; empty when none of these helps
+             */
+            calls: string[];
+            /**
+             * Title
+             * @description the answer in one sentence
+             */
+            title: string;
+            /** Why */
+            why: string[];
+            /**
+             * Basis
+             * @description what the row of the responsibility list rests on, in Chinese
+             */
+            basis: string | null;
+            channel: components["schemas"]["ChannelElsewhere"] | null;
+            /**
+             * May File
+             * @description whether it can be filed here; what is dangerous, only with `not_urgent`
+             */
+            may_file: boolean;
+            /**
+             * Unclear
+             * @description nothing can be said of these words; more are needed
+             */
+            unclear: boolean;
+            /** @description what to ask when it is in doubt */
+            ask: components["schemas"]["Question"] | null;
         };
         /**
          * WholeEdition
@@ -8730,6 +12772,20 @@ export interface components {
             weight: number;
             /** Start */
             start: number;
+        };
+        /**
+         * WordingShown
+         * @description A result as it would be published.
+         */
+        WordingShown: {
+            /** Title */
+            title: string;
+            /** Words */
+            words: string;
+            /** Reply */
+            reply: string;
+            /** Masked */
+            masked: components["schemas"]["MaskedKind"][];
         };
         /**
          * WorkOrder
@@ -9107,6 +13163,10 @@ export interface components {
              * @description name of the lead unit
              */
             lead_unit: string | null;
+            /** Return Count */
+            return_count: number;
+            /** Redo Count */
+            redo_count: number;
             /**
              * Opened At
              * Format: date-time
@@ -9125,6 +13185,31 @@ export interface components {
              * @description the nearest deadline that runs
              */
             due_at: string | null;
+            /**
+             * Urged At
+             * @description when somebody last reminded of it, also the other side
+             */
+            urged_at: string | null;
+        };
+        /**
+         * Workspace
+         * @description Where an appeal is, and what the other side sees of it (R34).
+         */
+        Workspace: {
+            place: components["schemas"]["Spot"] | null;
+            /**
+             * Platform
+             * @description the other side
+             * @enum {string}
+             */
+            platform: "12345" | "110";
+            /**
+             * Seen By
+             * @description leaders: who may see restricted records; nobody: not handed over
+             * @enum {string}
+             */
+            seen_by: "desk" | "leaders" | "nobody";
+            appeal: components["schemas"]["OtherSight"] | null;
         };
         /**
          * YearBody
@@ -9320,6 +13405,54 @@ export interface operations {
             };
         };
     };
+    beside_api_v1_appeals_beside_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BesideBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Beside"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_appeal_api_v1_appeals__appeal_id__get: {
         parameters: {
             query?: never;
@@ -9483,6 +13616,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Advice"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_linkage_api_v1_appeals__appeal_id__linkage_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                appeal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workspace"];
                 };
             };
             /** @description 问题说明 Problem (RFC 9457) */
@@ -9703,6 +13882,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With the same key the step has effect once and answers how the order is now; for another step the key is refused (409 cases.key_reused). */
+                "Idempotency-Key"?: string | null;
+                /** @description When a device without network wrote the step down; kept in the event beside its own time. */
+                "X-Occurred-At"?: string | null;
                 /**
                  * @description Language of names and problem texts: zh (the default) or en.
                  * @example zh-CN
@@ -9753,6 +13936,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With the same key the step has effect once and answers how the order is now; for another step the key is refused (409 cases.key_reused). */
+                "Idempotency-Key"?: string | null;
+                /** @description When a device without network wrote the step down; kept in the event beside its own time. */
+                "X-Occurred-At"?: string | null;
                 /**
                  * @description Language of names and problem texts: zh (the default) or en.
                  * @example zh-CN
@@ -9803,6 +13990,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With the same key the step has effect once and answers how the order is now; for another step the key is refused (409 cases.key_reused). */
+                "Idempotency-Key"?: string | null;
+                /** @description When a device without network wrote the step down; kept in the event beside its own time. */
+                "X-Occurred-At"?: string | null;
                 /**
                  * @description Language of names and problem texts: zh (the default) or en.
                  * @example zh-CN
@@ -9853,6 +14044,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With the same key the step has effect once and answers how the order is now; for another step the key is refused (409 cases.key_reused). */
+                "Idempotency-Key"?: string | null;
+                /** @description When a device without network wrote the step down; kept in the event beside its own time. */
+                "X-Occurred-At"?: string | null;
                 /**
                  * @description Language of names and problem texts: zh (the default) or en.
                  * @example zh-CN
@@ -9903,6 +14098,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With the same key the step has effect once and answers how the order is now; for another step the key is refused (409 cases.key_reused). */
+                "Idempotency-Key"?: string | null;
+                /** @description When a device without network wrote the step down; kept in the event beside its own time. */
+                "X-Occurred-At"?: string | null;
                 /**
                  * @description Language of names and problem texts: zh (the default) or en.
                  * @example zh-CN
@@ -9953,6 +14152,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With the same key the step has effect once and answers how the order is now; for another step the key is refused (409 cases.key_reused). */
+                "Idempotency-Key"?: string | null;
+                /** @description When a device without network wrote the step down; kept in the event beside its own time. */
+                "X-Occurred-At"?: string | null;
                 /**
                  * @description Language of names and problem texts: zh (the default) or en.
                  * @example zh-CN
@@ -10003,6 +14206,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With the same key the step has effect once and answers how the order is now; for another step the key is refused (409 cases.key_reused). */
+                "Idempotency-Key"?: string | null;
+                /** @description When a device without network wrote the step down; kept in the event beside its own time. */
+                "X-Occurred-At"?: string | null;
                 /**
                  * @description Language of names and problem texts: zh (the default) or en.
                  * @example zh-CN
@@ -10053,6 +14260,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With the same key the step has effect once and answers how the order is now; for another step the key is refused (409 cases.key_reused). */
+                "Idempotency-Key"?: string | null;
+                /** @description When a device without network wrote the step down; kept in the event beside its own time. */
+                "X-Occurred-At"?: string | null;
                 /**
                  * @description Language of names and problem texts: zh (the default) or en.
                  * @example zh-CN
@@ -10103,6 +14314,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With the same key the step has effect once and answers how the order is now; for another step the key is refused (409 cases.key_reused). */
+                "Idempotency-Key"?: string | null;
+                /** @description When a device without network wrote the step down; kept in the event beside its own time. */
+                "X-Occurred-At"?: string | null;
                 /**
                  * @description Language of names and problem texts: zh (the default) or en.
                  * @example zh-CN
@@ -10153,6 +14368,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With the same key the step has effect once and answers how the order is now; for another step the key is refused (409 cases.key_reused). */
+                "Idempotency-Key"?: string | null;
+                /** @description When a device without network wrote the step down; kept in the event beside its own time. */
+                "X-Occurred-At"?: string | null;
                 /**
                  * @description Language of names and problem texts: zh (the default) or en.
                  * @example zh-CN
@@ -10203,6 +14422,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With the same key the step has effect once and answers how the order is now; for another step the key is refused (409 cases.key_reused). */
+                "Idempotency-Key"?: string | null;
+                /** @description When a device without network wrote the step down; kept in the event beside its own time. */
+                "X-Occurred-At"?: string | null;
                 /**
                  * @description Language of names and problem texts: zh (the default) or en.
                  * @example zh-CN
@@ -10253,6 +14476,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With the same key the step has effect once and answers how the order is now; for another step the key is refused (409 cases.key_reused). */
+                "Idempotency-Key"?: string | null;
+                /** @description When a device without network wrote the step down; kept in the event beside its own time. */
+                "X-Occurred-At"?: string | null;
                 /**
                  * @description Language of names and problem texts: zh (the default) or en.
                  * @example zh-CN
@@ -10303,6 +14530,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With the same key the step has effect once and answers how the order is now; for another step the key is refused (409 cases.key_reused). */
+                "Idempotency-Key"?: string | null;
+                /** @description When a device without network wrote the step down; kept in the event beside its own time. */
+                "X-Occurred-At"?: string | null;
                 /**
                  * @description Language of names and problem texts: zh (the default) or en.
                  * @example zh-CN
@@ -10353,6 +14584,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With the same key the step has effect once and answers how the order is now; for another step the key is refused (409 cases.key_reused). */
+                "Idempotency-Key"?: string | null;
+                /** @description When a device without network wrote the step down; kept in the event beside its own time. */
+                "X-Occurred-At"?: string | null;
                 /**
                  * @description Language of names and problem texts: zh (the default) or en.
                  * @example zh-CN
@@ -10403,6 +14638,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With the same key the step has effect once and answers how the order is now; for another step the key is refused (409 cases.key_reused). */
+                "Idempotency-Key"?: string | null;
+                /** @description When a device without network wrote the step down; kept in the event beside its own time. */
+                "X-Occurred-At"?: string | null;
                 /**
                  * @description Language of names and problem texts: zh (the default) or en.
                  * @example zh-CN
@@ -10449,10 +14688,68 @@ export interface operations {
             };
         };
     };
+    case_miss_revisit_api_v1_work_orders__order_id__miss_revisit_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With the same key the step has effect once and answers how the order is now; for another step the key is refused (409 cases.key_reused). */
+                "Idempotency-Key"?: string | null;
+                /** @description When a device without network wrote the step down; kept in the event beside its own time. */
+                "X-Occurred-At"?: string | null;
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MissRevisit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     case_redo_api_v1_work_orders__order_id__redo_post: {
         parameters: {
             query?: never;
             header?: {
+                /** @description With the same key the step has effect once and answers how the order is now; for another step the key is refused (409 cases.key_reused). */
+                "Idempotency-Key"?: string | null;
+                /** @description When a device without network wrote the step down; kept in the event beside its own time. */
+                "X-Occurred-At"?: string | null;
                 /**
                  * @description Language of names and problem texts: zh (the default) or en.
                  * @example zh-CN
@@ -10503,6 +14800,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With the same key the step has effect once and answers how the order is now; for another step the key is refused (409 cases.key_reused). */
+                "Idempotency-Key"?: string | null;
+                /** @description When a device without network wrote the step down; kept in the event beside its own time. */
+                "X-Occurred-At"?: string | null;
                 /**
                  * @description Language of names and problem texts: zh (the default) or en.
                  * @example zh-CN
@@ -10553,6 +14854,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With the same key the step has effect once and answers how the order is now; for another step the key is refused (409 cases.key_reused). */
+                "Idempotency-Key"?: string | null;
+                /** @description When a device without network wrote the step down; kept in the event beside its own time. */
+                "X-Occurred-At"?: string | null;
                 /**
                  * @description Language of names and problem texts: zh (the default) or en.
                  * @example zh-CN
@@ -10603,6 +14908,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With the same key the step has effect once and answers how the order is now; for another step the key is refused (409 cases.key_reused). */
+                "Idempotency-Key"?: string | null;
+                /** @description When a device without network wrote the step down; kept in the event beside its own time. */
+                "X-Occurred-At"?: string | null;
                 /**
                  * @description Language of names and problem texts: zh (the default) or en.
                  * @example zh-CN
@@ -10653,6 +14962,64 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With the same key the step has effect once and answers how the order is now; for another step the key is refused (409 cases.key_reused). */
+                "Idempotency-Key"?: string | null;
+                /** @description When a device without network wrote the step down; kept in the event beside its own time. */
+                "X-Occurred-At"?: string | null;
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseReason"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_urge_api_v1_work_orders__order_id__urge_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With the same key the step has effect once and answers how the order is now; for another step the key is refused (409 cases.key_reused). */
+                "Idempotency-Key"?: string | null;
+                /** @description When a device without network wrote the step down; kept in the event beside its own time. */
+                "X-Occurred-At"?: string | null;
                 /**
                  * @description Language of names and problem texts: zh (the default) or en.
                  * @example zh-CN
@@ -10703,6 +15070,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With the same key the step has effect once and answers how the order is now; for another step the key is refused (409 cases.key_reused). */
+                "Idempotency-Key"?: string | null;
                 /**
                  * @description Language of names and problem texts: zh (the default) or en.
                  * @example zh-CN
@@ -10753,6 +15122,7 @@ export interface operations {
         parameters: {
             query?: {
                 type?: string | null;
+                redo?: boolean | null;
                 cursor?: string | null;
                 limit?: number | null;
                 state?: string[] | null;
@@ -10761,6 +15131,7 @@ export interface operations {
                 danger?: boolean | null;
                 division?: string | null;
                 mine?: boolean | null;
+                due_before?: string | null;
             };
             header?: {
                 /**
@@ -10781,6 +15152,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkOrderPage"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_revisits_api_v1_revisits_get: {
+        parameters: {
+            query?: {
+                when?: "now" | "later" | "decide";
+                mine?: boolean;
+            };
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevisitQueue"];
                 };
             };
             /** @description 问题说明 Problem (RFC 9457) */
@@ -10903,6 +15321,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With the same key the step has effect once and answers how the order is now; for another step the key is refused (409 cases.key_reused). */
+                "Idempotency-Key"?: string | null;
+                /** @description When a device without network wrote the step down; kept in the event beside its own time. */
+                "X-Occurred-At"?: string | null;
                 /**
                  * @description Language of names and problem texts: zh (the default) or en.
                  * @example zh-CN
@@ -10953,6 +15375,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With the same key the step has effect once and answers how the order is now; for another step the key is refused (409 cases.key_reused). */
+                "Idempotency-Key"?: string | null;
+                /** @description When a device without network wrote the step down; kept in the event beside its own time. */
+                "X-Occurred-At"?: string | null;
                 /**
                  * @description Language of names and problem texts: zh (the default) or en.
                  * @example zh-CN
@@ -11003,6 +15429,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With the same key the step has effect once and answers how the order is now; for another step the key is refused (409 cases.key_reused). */
+                "Idempotency-Key"?: string | null;
+                /** @description When a device without network wrote the step down; kept in the event beside its own time. */
+                "X-Occurred-At"?: string | null;
                 /**
                  * @description Language of names and problem texts: zh (the default) or en.
                  * @example zh-CN
@@ -11053,6 +15483,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With the same key the step has effect once and answers how the order is now; for another step the key is refused (409 cases.key_reused). */
+                "Idempotency-Key"?: string | null;
+                /** @description When a device without network wrote the step down; kept in the event beside its own time. */
+                "X-Occurred-At"?: string | null;
                 /**
                  * @description Language of names and problem texts: zh (the default) or en.
                  * @example zh-CN
@@ -11103,6 +15537,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With the same key the step has effect once and answers how the order is now; for another step the key is refused (409 cases.key_reused). */
+                "Idempotency-Key"?: string | null;
+                /** @description When a device without network wrote the step down; kept in the event beside its own time. */
+                "X-Occurred-At"?: string | null;
                 /**
                  * @description Language of names and problem texts: zh (the default) or en.
                  * @example zh-CN
@@ -11149,10 +15587,68 @@ export interface operations {
             };
         };
     };
+    incident_ask_help_api_v1_police_orders__order_id__ask_help_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With the same key the step has effect once and answers how the order is now; for another step the key is refused (409 cases.key_reused). */
+                "Idempotency-Key"?: string | null;
+                /** @description When a device without network wrote the step down; kept in the event beside its own time. */
+                "X-Occurred-At"?: string | null;
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PoliceReason"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoliceOrder"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     incident_unit_return_api_v1_police_orders__order_id__unit_return_post: {
         parameters: {
             query?: never;
             header?: {
+                /** @description With the same key the step has effect once and answers how the order is now; for another step the key is refused (409 cases.key_reused). */
+                "Idempotency-Key"?: string | null;
+                /** @description When a device without network wrote the step down; kept in the event beside its own time. */
+                "X-Occurred-At"?: string | null;
                 /**
                  * @description Language of names and problem texts: zh (the default) or en.
                  * @example zh-CN
@@ -11203,6 +15699,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With the same key the step has effect once and answers how the order is now; for another step the key is refused (409 cases.key_reused). */
+                "Idempotency-Key"?: string | null;
+                /** @description When a device without network wrote the step down; kept in the event beside its own time. */
+                "X-Occurred-At"?: string | null;
                 /**
                  * @description Language of names and problem texts: zh (the default) or en.
                  * @example zh-CN
@@ -11253,6 +15753,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With the same key the step has effect once and answers how the order is now; for another step the key is refused (409 cases.key_reused). */
+                "Idempotency-Key"?: string | null;
+                /** @description When a device without network wrote the step down; kept in the event beside its own time. */
+                "X-Occurred-At"?: string | null;
                 /**
                  * @description Language of names and problem texts: zh (the default) or en.
                  * @example zh-CN
@@ -11303,6 +15807,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With the same key the step has effect once and answers how the order is now; for another step the key is refused (409 cases.key_reused). */
+                "Idempotency-Key"?: string | null;
+                /** @description When a device without network wrote the step down; kept in the event beside its own time. */
+                "X-Occurred-At"?: string | null;
                 /**
                  * @description Language of names and problem texts: zh (the default) or en.
                  * @example zh-CN
@@ -11353,6 +15861,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With the same key the step has effect once and answers how the order is now; for another step the key is refused (409 cases.key_reused). */
+                "Idempotency-Key"?: string | null;
+                /** @description When a device without network wrote the step down; kept in the event beside its own time. */
+                "X-Occurred-At"?: string | null;
                 /**
                  * @description Language of names and problem texts: zh (the default) or en.
                  * @example zh-CN
@@ -11403,6 +15915,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With the same key the step has effect once and answers how the order is now; for another step the key is refused (409 cases.key_reused). */
+                "Idempotency-Key"?: string | null;
+                /** @description When a device without network wrote the step down; kept in the event beside its own time. */
+                "X-Occurred-At"?: string | null;
                 /**
                  * @description Language of names and problem texts: zh (the default) or en.
                  * @example zh-CN
@@ -11449,6 +15965,60 @@ export interface operations {
             };
         };
     };
+    incident_urge_api_v1_police_orders__order_id__urge_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With the same key the step has effect once and answers how the order is now; for another step the key is refused (409 cases.key_reused). */
+                "Idempotency-Key"?: string | null;
+                /** @description When a device without network wrote the step down; kept in the event beside its own time. */
+                "X-Occurred-At"?: string | null;
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PoliceReason"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoliceOrder"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_police_orders_api_v1_police_orders_get: {
         parameters: {
             query?: {
@@ -11461,6 +16031,7 @@ export interface operations {
                 danger?: boolean | null;
                 division?: string | null;
                 mine?: boolean | null;
+                due_before?: string | null;
             };
             header?: {
                 /**
@@ -11549,6 +16120,96 @@ export interface operations {
             };
         };
     };
+    list_help_calls_api_v1_help_calls_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelpCalls"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_help_api_v1_police_orders__order_id__take_help_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoliceOrder"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_handovers_api_v1_handovers_get: {
         parameters: {
             query?: {
@@ -11614,7 +16275,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Offer"];
+                "application/json": components["schemas"]["Offer-Input"];
             };
         };
         responses: {
@@ -11993,6 +16654,156 @@ export interface operations {
             };
         };
     };
+    report_progress_api_v1_handovers__handover_id__progress_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                handover_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Progress"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handover"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    supervise_api_v1_handovers__handover_id__supervise_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                handover_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Supervise"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handover"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revisit_api_v1_handovers__handover_id__revisit_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                handover_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkRevisit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handover"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_joint_actions_api_v1_joint_actions_get: {
         parameters: {
             query?: {
@@ -12290,6 +17101,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With the same key the step has effect once and answers how the order is now; for another step the key is refused (409 cases.key_reused). */
+                "Idempotency-Key"?: string | null;
+                /** @description When a device without network wrote the step down; kept in the event beside its own time. */
+                "X-Occurred-At"?: string | null;
                 /**
                  * @description Language of names and problem texts: zh (the default) or en.
                  * @example zh-CN
@@ -12340,6 +17155,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With the same key the step has effect once and answers how the order is now; for another step the key is refused (409 cases.key_reused). */
+                "Idempotency-Key"?: string | null;
+                /** @description When a device without network wrote the step down; kept in the event beside its own time. */
+                "X-Occurred-At"?: string | null;
                 /**
                  * @description Language of names and problem texts: zh (the default) or en.
                  * @example zh-CN
@@ -12364,6 +17183,952 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DangerRaised"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_attachments_api_v1_appeals__appeal_id__attachments_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                appeal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Attachment_"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_api_v1_appeals__appeal_id__attachments_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                appeal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadBegun"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_chunk_api_v1_attachments__attachment_id__chunks__n__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                attachment_id: string;
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Held"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_api_v1_attachments__attachment_id__get: {
+        parameters: {
+            query?: never;
+            header?: {
+                range?: string | null;
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                attachment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The contents */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The asked range */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The range begins behind the end */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_drafts_api_v1_drafts_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftList"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_draft_api_v1_drafts__draft__get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                draft: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_draft_api_v1_drafts__draft__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                draft: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TypedBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discard_draft_api_v1_drafts__draft__delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                draft: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    be_present_api_v1_appeals__appeal_id__presence_put: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                appeal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PresenceBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresentList"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leave_api_v1_appeals__appeal_id__presence_delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                appeal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_wall_api_v1_wall_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wall"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_wall_link_api_v1_wall_links_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WallLinkBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WallLink"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_supervision_api_v1_supervision_get: {
+        parameters: {
+            query?: {
+                silent_hours?: number;
+            };
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Supervision"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_inbox_api_v1_inbox_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxFigures"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_views_api_v1_views_get: {
+        parameters: {
+            query: {
+                page: string;
+            };
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewPage"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_view_api_v1_views_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Created"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drop_view_api_v1_views__view_id__delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_exports_api_v1_exports_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportPage"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_export_api_v1_exports_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Created"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fetch_export_api_v1_exports__export_id__sheet_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                export_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description 问题说明 Problem (RFC 9457) */
@@ -16039,6 +21804,50 @@ export interface operations {
             };
         };
     };
+    get_map_api_v1_map_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapBase"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_divisions_api_v1_registry_divisions_get: {
         parameters: {
             query?: {
@@ -16112,6 +21921,2073 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["DivisionDetail"];
                 };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_alerts_api_v1_alerts_get: {
+        parameters: {
+            query?: {
+                division?: string | null;
+            };
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HintList"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_alert_api_v1_alerts_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The alert as it is (CAP 1.2) */
+        requestBody: {
+            content: {
+                "application/cap+xml": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenAlert"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_alert_api_v1_police_orders__order_id__cap_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/cap+xml": string;
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_order_api_v1_police_orders__order_id__eido_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EidoDocument"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_revealed_api_v1_police_orders__order_id__eido_reveal_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EidoDocument"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_order_api_v1_police_orders_eido_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The EIDO as it is (NENA-STA-021.1b, version 1.0) */
+        requestBody: {
+            content: {
+                "application/emergency.eido+json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Registered before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registered"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registered"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_peers_api_v1_exchange_peers_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeerList"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    switch_api_v1_exchange_peers__peer__switch_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                peer: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_messages_api_v1_exchange_peers__peer__messages_get: {
+        parameters: {
+            query?: {
+                direction?: "out" | "in";
+                state?: ("waiting" | "sent" | "taken" | "refused" | "held" | "admitted") | null;
+                kind?: string | null;
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                peer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagePage"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    again_api_v1_exchange_peers__peer__messages_again_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                peer: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgainBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_message_api_v1_exchange_peers__peer__messages__direction___seq__get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                peer: string;
+                direction: "out" | "in";
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageWhole"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_codes_api_v1_exchange_peers__peer__codes_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                peer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnmappedList"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_refusals_api_v1_exchange_refusals_get: {
+        parameters: {
+            query?: {
+                peer?: string | null;
+                code?: string | null;
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalPage"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_digests_api_v1_exchange_peers__peer__digests_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                peer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DigestPage"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compare_api_v1_exchange_peers__peer__digests_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                peer: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompareBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Begun"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_alarms_api_v1_exchange_alarms_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alarms"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    told_api_v1_exchange_alarms__call_id__told_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToldBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_register_api_v1_exchange_links_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Register"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    register_api_v1_exchange_links__region___kind__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                region: string;
+                kind: "voice" | "order" | "data";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_webhooks_api_v1_exchange_webhooks_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookPage"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_api_v1_exchange_webhooks_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_webhook_api_v1_exchange_webhooks__webhook_id__get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_api_v1_exchange_webhooks__webhook_id__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_api_v1_exchange_webhooks__webhook_id__delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotate_api_v1_exchange_webhooks__webhook_id__secret_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Secret"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ping_api_v1_exchange_webhooks__webhook_id__ping_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Created"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_deliveries_api_v1_exchange_webhooks__webhook_id__deliveries_get: {
+        parameters: {
+            query?: {
+                state?: ("waiting" | "sent" | "dead" | "withheld" | "kept") | null;
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryPage"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_delivery_api_v1_exchange_webhooks__webhook_id__deliveries__delivery_id__get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                webhook_id: string;
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryWhole"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    again_api_v1_exchange_webhooks__webhook_id__again_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResendBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Counted"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_changes_api_v1_exchange_webhooks__webhook_id__changes_get: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number | null;
+            };
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookChanges"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_api_v1_portal_ask_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Asked"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhichNumber"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    file_api_v1_portal_appeals_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request repeatable: with the same key and body it has effect once and answers the same; with the same key and another body it is refused (409 intake.key_reused). */
+                "Idempotency-Key"?: string | null;
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Filed"];
+            };
+        };
+        responses: {
+            /** @description Filed before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    follow_api_v1_portal_follow_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Opened"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Followed"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_api_v1_portal_additions_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request repeatable: with the same key and body it has effect once and answers the same; with the same key and another body it is refused (409 intake.key_reused). */
+                "Idempotency-Key"?: string | null;
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoreWords"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Followed"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rate_api_v1_portal_ratings_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnRating"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Followed"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_objections_api_v1_portal_objections_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingObjections"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    object_to_api_v1_portal_objections_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnObjection"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Followed"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_results_api_v1_portal_results_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedResults"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_api_v1_portal_objections__objection_id__decide_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                objection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectionDecision"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_publishable_api_v1_portal_publications_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishableList"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publish_api_v1_portal_publications_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublicationBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Created"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_api_v1_portal_publications_preview_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublicationBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordingShown"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 问题说明 Problem (RFC 9457) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_api_v1_portal_publications__publication_id__delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of names and problem texts: zh (the default) or en.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                publication_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description 问题说明 Problem (RFC 9457) */
             "4XX": {

@@ -1,6 +1,7 @@
 /** The rows of the board: appeals with the caller's own order of each. Pure. */
 
 import type { AppealRow, OrderKind, OrderRow } from '../api/model'
+import type { Key } from '../messages'
 import { pressure } from './times'
 
 export interface BoardRow {
@@ -46,3 +47,12 @@ export function step(at: number, by: number, length: number): number {
   if (length === 0) return -1
   return Math.min(length - 1, Math.max(0, at + by))
 }
+
+export const BOARD_KEYS: readonly (readonly [string, Key])[] = [
+  ['j', 'keys.down'],
+  ['k', 'keys.up'],
+  ['Enter', 'keys.open'],
+  ['/', 'keys.search'],
+  ['n', 'keys.seat'],
+  ['?', 'keys.help'],
+]

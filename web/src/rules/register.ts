@@ -11,9 +11,12 @@ export interface Typed {
   channel: NonNullable<AppealBody['channel']>
   address: string
   division: string
+  /** Clicked on the map, in WGS-84. */
+  spot: [lon: number, lat: number] | null
   confidential: boolean
   urgent: boolean
   danger: boolean
+  class_code: string | null
   offenders: number | null
   weapons: string
   injured: string
@@ -27,9 +30,11 @@ export const BLANK: Readonly<Typed> = {
   channel: 'voice',
   address: '',
   division: '',
+  spot: null,
   confidential: false,
   urgent: false,
   danger: false,
+  class_code: null,
   offenders: null,
   weapons: '',
   injured: '',
@@ -38,9 +43,10 @@ export const BLANK: Readonly<Typed> = {
 
 /** Empty fields are not sent: the server fills in what it can find in the words. */
 export function bodyOf(typed: Typed): Record<string, unknown> {
-  const { offenders, weapons, injured, trapped, ...rest } = typed
+  const { offenders, weapons, injured, trapped, spot, ...rest } = typed
   const form = filled({ offenders, weapons, injured, trapped })
-  return { ...filled(rest), words: typed.words, ...(Object.keys(form).length ? { form } : {}) }
+  const place = spot ? { lon: spot[0], lat: spot[1], datum: 'WGS84' } : {}
+  return { ...filled(rest), ...place, words: typed.words, ...(Object.keys(form).length ? { form } : {}) }
 }
 
 function filled(fields: Record<string, unknown>): Record<string, unknown> {

@@ -28,6 +28,7 @@ export type Control =
   | 'override_code'
   | 'order'
   | 'parts'
+  | 'call_again'
 
 export interface Field {
   name: string
@@ -89,12 +90,14 @@ export const STEPS: Readonly<Record<string, StepForm>> = {
       note,
     ],
   },
+  'case.miss_revisit': { fields: [{ name: 'next_at', control: 'call_again', label: 'field.next_at' }, note] },
   'case.redo': { fields: [reason] },
   'case.escalate': { fields: [reason, danger] },
   'case.close': { fields: [{ ...toldBy, initial: null }, note], hurts: true },
   'case.close_unvisited': { fields: [reason, { ...toldBy, required: true }], hurts: true },
   'case.withdraw': { fields: [reason], hurts: true },
   'case.unmerge': { fields: [reason] },
+  'case.urge': { fields: [reason] },
   'case.merge': { fields: [{ name: 'into', control: 'order', label: 'field.into', required: true }], hurts: true },
   'case.reopen': { fields: [reason] },
   'incident.dispatch': {
@@ -123,11 +126,13 @@ export const STEPS: Readonly<Record<string, StepForm>> = {
       inForm('losses', 'note', 'field.losses'),
     ],
   },
+  'incident.ask_help': { fields: [reason] },
   'incident.unit_return': { fields: [reason] },
   'incident.classify': { fields: [classCode, { name: 'grade', control: 'grade', label: 'field.grade' }, reason] },
   'incident.invalidate': { fields: [reason], hurts: true },
   'incident.cancel': { fields: [reason], hurts: true },
   'incident.redo': { fields: [reason] },
+  'incident.urge': { fields: [reason] },
   'incident.close': { fields: [note], hurts: true },
   'handover.accept': { fields: [note] },
   'handover.return': { fields: [reason, basis] },
@@ -135,6 +140,16 @@ export const STEPS: Readonly<Record<string, StepForm>> = {
   'handover.recall': { fields: [reason], hurts: true },
   'handover.confirm': { fields: [note] },
   'handover.redo': { fields: [reason] },
+  'handover.progress': { fields: [{ ...note, control: 'words', required: true }] },
+  'handover.supervise': { fields: [reason, { name: 'hours', control: 'count', label: 'field.hours', required: true, initial: 24 }] },
+  'handover.revisit': {
+    fields: [
+      { name: 'contacted', control: 'flag', label: 'field.contacted', required: true, initial: true },
+      { name: 'solved', control: 'yes_no', label: 'field.solved', when: 'contacted' },
+      { name: 'satisfied', control: 'stars', label: 'field.satisfied', when: 'contacted' },
+      note,
+    ],
+  },
   'joint.acknowledge': { fields: [note] },
   'joint.decline': { fields: [reason] },
   'joint.finish': { fields: [{ name: 'answer', control: 'words', label: 'field.answer', required: true }] },

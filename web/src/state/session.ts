@@ -5,6 +5,7 @@ import { answer, api } from '../api/client'
 import type { Platform, Session } from '../api/model'
 import { Problem } from '../api/problem'
 import { draftsBelongTo } from './drafts'
+import { lockPhone, wipePhone } from './phoneStore'
 
 const current = shallowRef<Session | null>(null)
 let asked: Promise<void> | null = null
@@ -13,9 +14,21 @@ export const session = computed(() => current.value)
 /** Set by signing in on this page: then it says when the account was used before. */
 export const justSignedIn = ref(false)
 
+/** Somebody signed out where there was no network: the server is told before anything else. */
+const LEAVING = 'twinline.leaving'
+
+async function leave(): Promise<void> {
+  if (localStorage.getItem(LEAVING) === null) return
+  await answer(api.DELETE('/api/v1/session')).catch((error: unknown) => {
+    if (!(error instanceof Problem) || error.status !== 401) throw error
+  })
+  localStorage.removeItem(LEAVING)
+}
+
 /** Ask the server once who this is; nobody is an answer too. */
 export function known(): Promise<void> {
-  asked ??= answer(api.GET('/api/v1/session'))
+  asked ??= leave()
+    .then(() => answer(api.GET('/api/v1/session')))
     .then((found) => enter(found))
     .catch((error: unknown) => {
       current.value = null
@@ -25,6 +38,7 @@ export function known(): Promise<void> {
 }
 
 export async function signIn(login: string, password: string): Promise<Session> {
+  await leave()
   const found = await answer(api.POST('/api/v1/session', { body: { login, password } }))
   asked = Promise.resolve()
   enter(found)
@@ -37,8 +51,14 @@ function enter(found: Session): void {
   current.value = found
 }
 
+/** Believe for now who this is: the server cannot be asked. */
+export function believe(found: Session | null): void {
+  current.value = found
+}
+
 export async function signOut(): Promise<void> {
-  await api.DELETE('/api/v1/session').catch(() => undefined)
+  localStorage.setItem(LEAVING, '1')
+  await Promise.all([leave().catch(() => undefined), wipePhone().catch(() => undefined)])
   draftsBelongTo(null)
   forget()
 }
@@ -47,6 +67,7 @@ export async function signOut(): Promise<void> {
 export function forget(): void {
   current.value = null
   asked = Promise.resolve()
+  void lockPhone().catch(() => undefined)
 }
 
 /** Ask anew who this is, in the reader's new language. */
