@@ -39,8 +39,9 @@ async def converse(one: Side, other: Side) -> int:
 
 async def compared(two: Pair, one: Side, other: Side, direction: Any) -> dict[str, Any]:
     async with one.db.transaction() as tx:
-        day = tx.now.astimezone(CHINA).date()
-        run = await digest.begin(tx, peer=other.me.name, day=day, direction=direction)
+        # Settling moves the clocks on, past midnight too: the day is the one on which the messages were sent.
+        first = await fetch_value(tx.conn, "SELECT min(at) FROM exchange_out", {})
+        run = await digest.begin(tx, peer=other.me.name, day=first.astimezone(CHINA).date(), direction=direction)
     for _ in range(60):
         await converse(one, other)
         for side in (one, other):

@@ -8,7 +8,7 @@ import os
 import signal
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -25,6 +25,7 @@ from exchange.shared import SECRET, InMariaDB, InPostgres, Shared
 from support import database
 from twinline.exchange.ports import TOKEN_CHARS_MAX, LinkDown, Parcel
 from twinline.exchange.transports import BadTransport, open_transport, tables
+from twinline.exchange.transports.tables_store import Link, Row
 from twinline.kernel.cluster import EmbeddedCluster
 
 GOV, POLICE = "gov", "police"
@@ -476,6 +477,50 @@ def test_options_that_cannot_be_meant_are_refused(wrong: dict[str, Any]) -> None
     with pytest.raises(BadTransport) as caught:
         tables.open_({"kind": "tables", "url": "postgresql://u:p@h/d", **wrong}, me=GOV, peer=POLICE)
     assert SECRET not in f"{caught.value!r}{caught.value.params}"
+
+
+class Between:
+    """A connection that lets something happen once, between the two questions that a reader asks for waiting rows."""
+
+    def __init__(self, link: Link, happens: Callable[[], Awaitable[Any]]) -> None:
+        self._link, self.dialect = link, link.dialect
+        self._happens: Callable[[], Awaitable[Any]] | None = happens
+
+    async def run(self, statement: str, given: Row = ()) -> list[Row]:
+        rows = await self._link.run(statement, given)
+        if self._happens and "SKIP LOCKED" in statement:
+            happens, self._happens = self._happens, None
+            await happens()
+        return rows
+
+    async def run_many(self, statement: str, rows: Sequence[Row]) -> None:
+        await self._link.run_many(statement, rows)
+
+    async def close(self) -> None:
+        await self._link.close()
+
+
+@both
+async def test_what_is_sent_while_rows_are_looked_for_is_not_taken_without_its_urgent_part(
+    ends: TablesEnds, shared: Shared
+) -> None:
+    crowd = [Parcel(f"c-{n}", n == 20, f"h.{n}.s") for n in range(21)]
+    batches: list[list[str]] = []
+
+    async def take(transport: str, tokens: Sequence[str]) -> Sequence[str]:
+        batches.append(list(tokens))
+        return ()
+
+    def wrap(link: Link) -> Link:
+        return Between(link, lambda: ends.a.send(crowd))
+
+    reader = tables.open_(shared.options(port=shared.port), me=POLICE, peer=GOV, wrap=wrap)
+    try:
+        await reader.receive(take)
+    finally:
+        await reader.close()
+    assert batches[0][0] == crowd[-1].token
+    assert sorted(token for batch in batches for token in batch) == sorted(one.token for one in crowd)
 
 
 @pytest.mark.parametrize("name", ["postgresql", "mariadb"])

@@ -150,14 +150,13 @@ class Tables:
     async def _locked(self, link: Link, *, state: int) -> list[Sequence[Any]]:
         """Ids and sizes of rows in a state that nobody else holds, urgent ones first; held until the transaction ends.
 
-        Each question is answered in the order of the index, so that only the rows that are returned are locked.
+        Each question is answered in the order of the index, so that only its own rows are locked. The urgent ones are
+        asked for last: what a sender commits between the two questions is then never taken without its urgent part.
         """
-        found: list[Sequence[Any]] = []
-        statement = link.dialect.sql(store.WAITING_SQL, self._options.table)
-        for urgent in (True, False):
-            if (room := self._options.batch - len(found)) > 0:
-                found += await link.run(statement, (self._me, self._peer, state, urgent, room))
-        return found
+        statement, batch = link.dialect.sql(store.WAITING_SQL, self._options.table), self._options.batch
+        ordinary = await link.run(statement, (self._me, self._peer, state, False, batch))
+        urgent = await link.run(statement, (self._me, self._peer, state, True, batch))
+        return [*urgent, *ordinary][:batch]
 
     def _fitting(self, rows: Sequence[Sequence[Any]]) -> list[int]:
         """The first ids whose tokens fit into a batch together; the first always, as it is cut when it is too long."""
