@@ -159,27 +159,34 @@ def _cpu(rig: Rig, children: list[subprocess.Popen[bytes]]) -> float:
     return tree_cpu_s(rig.cluster.pid or 0) + sum(tree_cpu_s(child.pid) for child in children)
 
 
+def _cpu_of_each(rig: Rig, children: list[subprocess.Popen[bytes]]) -> dict[str, float]:
+    """Seconds of each process of the outage, in the order in which they were started."""
+    names = [f"{side}_{what}" for side in HOSTS for what in ("serve", "work")] + [f"{side}_gateway" for side in HOSTS]
+    spent = {name: tree_cpu_s(child.pid) for name, child in zip(names, children, strict=True)}
+    return spent | {"databases": tree_cpu_s(rig.cluster.pid or 0)}
+
+
 def _outage(way: str, sides: list[Side], children: list[subprocess.Popen[bytes]]) -> None:
     """The gateways are down while orders are handed over; then they come back."""
     gov, police = sides
     asyncio.run(_fill(gov.rig, real := min(REAL, WAITING)))
     waiting = copy_offers(gov.rig.url, WAITING - real)
-    cpu, began = _cpu(gov.rig, children), datetime.now(UTC)
-    started = [gov.start("gateway"), police.start("gateway")]
-    children += started
+    children += [gov.start("gateway"), police.start("gateway")]
+    cpu, began = _cpu_of_each(gov.rig, children), datetime.now(UTC)
     while True:
         came, on_board, taken_at, board_at, urgent, urgent_at = _arrived(police.rig, began)
         if on_board >= waiting or (datetime.now(UTC) - began).total_seconds() > PATIENCE_S:
             break
         time.sleep(1.0)
     carried, board, first = ((at - began).total_seconds() if at else -1.0 for at in (taken_at, board_at, urgent_at))
-    used = _cpu(gov.rig, children) - cpu
+    used = {name: spent - cpu[name] for name, spent in _cpu_of_each(gov.rig, children).items()}
+    by = {name: round(spent / max(came, 1) * 1000, 2) for name, spent in used.items()}
     note = f"seconds until the last of {waiting} offers that waited is with the other side; board_s: on 110's board; " \
         "urgent_s: the last urgent one on the board"  # fmt: skip
     line(
         "exchange_outage", carried, "s", way=way, n=came, board_s=round(board, 1), urgent=urgent,
         urgent_s=round(first, 1), per_second=round(came / carried), board_per_second=round(on_board / board),
-        cpu_ms=round(used / max(came, 1) * 1000, 2), lost=waiting - on_board, limit_per_second=500, note=note,
+        cpu_ms=round(sum(by.values()), 2), cpu_ms_by=by, lost=waiting - on_board, limit_per_second=500, note=note,
     )  # fmt: skip
 
 

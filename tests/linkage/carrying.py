@@ -21,14 +21,14 @@ async def carry(people: People, db: Database, *kinds: str) -> list[Message]:
         waiting = [Message(**row) for row in await fetch_dicts(tx.conn, WAITING_SQL, {"kinds": list(kinds)})]
     for message in waiting:
         async with db.transaction() as tx:
-            assert await links.claim(tx.conn, message.id, tx.now)
-            await receive(tx, people.app.state.city, message)
+            assert await links.claim(tx.conn, [message.id], tx.now)
+            await receive(tx, people.app.state.city, [message])
     return waiting
 
 
 async def repeat(people: People, db: Database, message: Message) -> None:
     async with db.transaction() as tx:
-        await receive(tx, people.app.state.city, message)
+        await receive(tx, people.app.state.city, [message])
 
 
 async def under_way(db: Database) -> list[dict[str, Any]]:

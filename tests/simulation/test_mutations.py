@@ -11,7 +11,7 @@ from twinline.exchange import incoming
 from twinline.exchange.carried import appeal_of
 from twinline.exchange.envelope import write_answer
 from twinline.kernel.db import Tx
-from twinline.linkage import inbox
+from twinline.linkage import delivery
 from twinline.linkage.model import Message
 from twinline.simulate import Laboratory, Plan, people
 from twinline.simulate.roads import WireEnd
@@ -30,10 +30,10 @@ async def found(lab: Laboratory, *, steps: int = STEPS, ways: Sequence[str] = ("
 
 
 async def test_a_message_that_is_taken_in_twice_is_found(lab: Laboratory, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def always(*_: Any) -> bool:
-        return True
+    async def always(conn: Any, receiver: str, ids: Sequence[Any], now: Any) -> set[Any]:
+        return set(ids)
 
-    monkeypatch.setattr(inbox.store, "first_time", always)
+    monkeypatch.setattr(delivery.store, "first_time", always)
     assert await found(lab)
 
 
@@ -77,13 +77,14 @@ async def lower(conn: Any, appeal_id: Any) -> None:
 
 
 async def test_a_danger_that_a_message_lowers_is_found(lab: Laboratory, monkeypatch: pytest.MonkeyPatch) -> None:
-    receive = inbox.receive
+    receive = delivery.receive
 
-    async def careless(tx: Tx, city: Any, message: Message) -> None:
-        await receive(tx, city, message)
-        await lower(tx.conn, appeal_of(message.body))
+    async def careless(tx: Tx, city: Any, load: Sequence[Message]) -> None:
+        await receive(tx, city, load)
+        for message in load:
+            await lower(tx.conn, appeal_of(message.body))
 
-    monkeypatch.setattr(inbox, "receive", careless)
+    monkeypatch.setattr(delivery, "receive", careless)
     assert "danger lowered" in await found(lab)
 
 

@@ -1,6 +1,6 @@
 """What happens to an appeal itself: danger, owner, sharing, duplicates, looking at who called."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -94,10 +94,14 @@ async def settle(tx: Tx, actor: Actor, *, appeal_id: UUID) -> None:
         await write(tx, actor, appeal, replace(appeal, closed_at=tx.now), "close", {})
 
 
-async def reopen(tx: Tx, actor: Actor, *, appeal_id: UUID) -> None:
-    """An order is opened for the appeal: it is no longer closed."""
-    appeal = await lock(tx, actor, appeal_id)
-    if appeal.closed_at is not None:
+async def reopen(tx: Tx, actor: Actor, appeal_ids: Iterable[UUID]) -> None:
+    """Orders are opened for the appeals, which are locked: they are no longer closed. Raises AppealNotFound."""
+    wanted = set(appeal_ids)
+    found = await store.lock_all(tx.conn, wanted, actor.sight)
+    if len(found) < len(wanted):
+        raise AppealNotFound
+    for appeal_id in (one for one, closed in found.items() if closed):
+        appeal = await lock(tx, actor, appeal_id)
         await write(tx, actor, appeal, replace(appeal, closed_at=None), "reopen", {})
 
 

@@ -1,6 +1,6 @@
 """All SQL of contacts, appeals and owners. The visibility condition is here and nowhere else (promise 6)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from typing import Any
 from uuid import UUID
@@ -45,6 +45,11 @@ GET_SQL = (
     + VISIBLE
 )
 LOCK_SQL = GET_SQL + " FOR UPDATE OF a"
+LOCK_ALL_SQL = (
+    "SELECT a.id, a.closed_at IS NOT NULL AS closed FROM appeal a WHERE a.id = ANY(%(ids)s) AND "
+    + VISIBLE
+    + " ORDER BY a.id FOR UPDATE OF a"
+)
 
 SAVE_SQL = """
     UPDATE appeal
@@ -134,6 +139,12 @@ async def get(conn: Conn, appeal_id: UUID, sight: Mapping[str, Any]) -> Appeal |
 
 async def lock(conn: Conn, appeal_id: UUID, sight: Mapping[str, Any]) -> Appeal | None:
     return await fetch_one(conn, Appeal, LOCK_SQL, {"id": appeal_id, **sight})
+
+
+async def lock_all(conn: Conn, ids: Collection[UUID], sight: Mapping[str, Any]) -> dict[UUID, bool]:
+    """Whether each of the appeals is closed, of those that may be seen. They are locked in one order by everybody."""
+    rows = await fetch_dicts(conn, LOCK_ALL_SQL, {"ids": list(ids), **sight})
+    return {row["id"]: row["closed"] for row in rows}
 
 
 async def save(conn: Conn, appeal: Appeal, *, seen: int) -> None:

@@ -25,7 +25,7 @@ from twinline.cases.model import (
     WorkOrderNotFound,
 )
 from twinline.cases.states import CASE
-from twinline.clocks import City, Timed, apply, retarget, stop_all
+from twinline.clocks import City, Timed, apply, retarget, start_all, stop_all
 from twinline.identity import Actor, system
 from twinline.kernel.db import Database, Tx, execute, fetch_value
 from twinline.kernel.errors import StaleVersion
@@ -451,7 +451,7 @@ async def reopen(tx: Tx, city: City, actor: Actor, *, order_id: UUID, reason: st
     old = await lock(tx, actor, Change(order_id))
     if old.state not in CASE.final:
         raise StillOpen(number=old.number)
-    await appeals.reopen(tx, actor, appeal_id=old.appeal_id)  # locks it, so that of two at once the later is refused
+    await appeals.reopen(tx, actor, [old.appeal_id])  # locks it, so that of two at once the later is refused
     going_on = await fetch_value(tx.conn, store.GOING_ON_SQL, {"id": old.id})
     if going_on:
         raise StillOpen(number=going_on)
@@ -469,7 +469,7 @@ async def reopen(tx: Tx, city: City, actor: Actor, *, order_id: UUID, reason: st
     new, event = opening(new, actor, {"reopens": old.number, "reason": reason})
     await insert(tx, [new])
     await record(tx, [(event, new.audience)])
-    await apply(tx, city, timed(new), [("start", "case_dispatch"), ("start", "case_result")])
+    await start_all(tx, city, [(timed(new), kind) for kind in ("case_dispatch", "case_result")])
     return new
 
 
@@ -499,7 +499,8 @@ async def note(
 
 async def insert(tx: Tx, orders: Sequence[WorkOrder]) -> None:
     """Write new orders, set-based."""
-    await store.insert(tx.conn, list(orders))
+    if orders:
+        await store.insert(tx.conn, list(orders))
 
 
 async def forget_keys(db: Database) -> None:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from twinline.clocks import store
-from twinline.clocks.actions import Timed, apply, retarget, start_row, stop_all
+from twinline.clocks.actions import Timed, apply, retarget, start_all, start_row, stop_all
 from twinline.clocks.alerts import Due, take_due
 from twinline.clocks.city import City, load_city
 from twinline.clocks.store import ClockRow
@@ -20,6 +20,7 @@ __all__ = [
     "apply",
     "load_city",
     "retarget",
+    "start_all",
     "start_row",
     "stop_all",
     "store",

@@ -134,8 +134,18 @@ def read_event(ring: KeyRing | BodyKey, token: str, public: Mapping[str, Any], *
 
     Raises Oversized, Malformed, Forged, NotForUs, FutureVersion, BadBody.
     """
-    head = head_of(token)
-    body = _verified(token, public)
+    return _event(ring, head_of(token), _verified(token, public), me=me, newest=newest)
+
+
+def kept_event(ring: KeyRing, token: str, *, me: str, newest: int) -> Event:
+    """The event of a token that was verified before it was kept. Its peer may sign with other keys by now.
+
+    Raises NotForUs, FutureVersion, BadBody.
+    """
+    return _event(ring, head_of(token), orjson.loads(unb64(token.split(".")[1])), me=me, newest=newest)
+
+
+def _event(ring: KeyRing | BodyKey, head: Mapping[str, Any], body: Mapping[str, Any], *, me: str, newest: int) -> Event:
     if head["to"] != me:
         raise NotForUs
     try:

@@ -15,6 +15,7 @@ from twinline.exchange.envelope import (
     EVENT,
     NOTICE,
     head_of,
+    kept_event,
     read_answer,
     read_event,
     signed_number,
@@ -310,7 +311,7 @@ async def _in_our_codes(
     tx: Tx, me: Instance, city: City, peer: Peer, rows: Sequence[Mapping[str, Any]]
 ) -> list[tuple[Mapping[str, Any], Event]]:
     """What can go on. A message with a code that nobody has mapped is held, unless it speaks of danger."""
-    events = [_opened(me, peer, row["token"]) for row in rows]
+    events = [_opened(me, row["token"]) for row in rows]
     book = await mapping.inward(tx, city, peer.name, [event.data for event in events])
     ready: list[tuple[Mapping[str, Any], Event]] = []
     for row, event in zip(rows, events, strict=True):
@@ -325,10 +326,10 @@ async def _in_our_codes(
     return ready
 
 
-def _opened(me: Instance, peer: Peer, token: str) -> Event:
-    """An event that was taken, in the newest shape of its kind."""
-    event = read_event(me.ring, token, peer.keys, me=me.name, newest=me.schemas.newest)
-    return replace(event, data=me.schemas.read(event.kind, event.version, event.data))
+def _opened(me: Instance, token: str) -> Event:
+    """An event that was verified and checked when it was taken, in the newest shape of its kind."""
+    event = kept_event(me.ring, token, me=me.name, newest=me.schemas.newest)
+    return replace(event, data=me.schemas.lifted(event.kind, event.version, event.data))
 
 
 def _unmapped(unknown: Iterable[mapping.Unknown]) -> str:

@@ -235,7 +235,7 @@ class _Again:
         await insert_json(tx.conn, store.DELIVERABLE_SQL, [asdict(message)])
         try:
             async with tx.conn.transaction():
-                await recovered.receive(tx, self._city, message)
+                await recovered.receive(tx, self._city, [message])
         except Unavailable:
             raise
         except CANNOT as why:

@@ -328,4 +328,5 @@ async def note(
 
 async def insert(tx: Tx, orders: Sequence[PoliceOrder]) -> None:
     """Write new orders, set-based."""
-    await store.insert(tx.conn, list(orders))
+    if orders:
+        await store.insert(tx.conn, list(orders))

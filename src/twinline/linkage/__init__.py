@@ -2,8 +2,8 @@
 
 from twinline.linkage import handovers, joints, queries, recovered
 from twinline.linkage.copies import desk
-from twinline.linkage.inbox import deliver
-from twinline.linkage.inbox import receive as receive
+from twinline.linkage.delivery import deliver
+from twinline.linkage.delivery import receive as receive
 from twinline.linkage.model import Message
 from twinline.linkage.reactions import TOPICS, expire, react
 from twinline.linkage.states import HANDOVER, JOINT

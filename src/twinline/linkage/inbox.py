@@ -1,119 +1,76 @@
-"""What a platform does with a message from the other one. Each kind has one handler; a repeat has no effect."""
+"""What a platform does with messages from the other one. Each kind has one handler; a repeat has no effect."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import structlog
-
-from twinline.appeals import PLATFORMS
 from twinline.appeals import actions as appeals
 from twinline.cases import Change, WorkOrder
 from twinline.clocks import City
 from twinline.identity import Actor
 from twinline.incidents import PoliceOrder
 from twinline.incidents import actions as incidents
-from twinline.kernel.db import Database, Tx, execute, fetch_value
-from twinline.kernel.errors import Unavailable
-from twinline.kernel.metrics import add_probe
+from twinline.kernel.db import Tx, fetch_value
 from twinline.linkage import amended, handovers, joints, orders, progress, results, store
 from twinline.linkage.copies import (
     advance,
+    advance_all,
     advance_joint,
-    desk,
     lock_handover,
     lock_joint,
     note,
     open_handover,
+    open_handovers,
     open_joint,
     tell,
+    tell_all,
 )
-from twinline.linkage.model import Handover, Message
+from twinline.linkage.model import Handover, HandoverNotFound, Message
 from twinline.linkage.orders import Opening
 from twinline.linkage.states import HANDOVER, UNDECIDED
 
-BATCH_MESSAGES = 50
-CARRIERS = 6
-FAILURES_MAX = 8
-
-log = structlog.get_logger(__name__)
-
-Receiver = Callable[[Tx, City, Actor, Message], Awaitable[None]]
-
-
-async def deliver(db: Database, city: City, *, hosts: Sequence[str] = PLATFORMS) -> int:
-    """Carry waiting messages to those of their receivers that live here (``hosts``), danger first, each in its own
-    transaction, several side by side (no two of them are of one subject). Returns how many."""
-    async with db.transaction() as tx:
-        waiting = await store.waiting(tx.conn, hosts=hosts, limit=BATCH_MESSAGES, failures_max=FAILURES_MAX)
-    carriers = asyncio.Semaphore(CARRIERS)
-
-    async def carry(message: Message) -> bool:
-        async with carriers:
-            return await _carry(db, city, message)
-
-    return sum(await asyncio.gather(*map(carry, waiting)))
-
-
-async def _carry(db: Database, city: City, message: Message) -> bool:
-    """Deliver one message; False when another process has it or it failed (it comes again)."""
-    try:
-        async with db.transaction() as tx:
-            if not await store.claim(tx.conn, message.id, tx.now):
-                return False
-            await receive(tx, city, message)
-            return True
-    except Unavailable as error:
-        # Nothing is wrong with the message: a deadlock, a time-out, a restart.
-        log.warning("linkage.message_waits", kind=message.kind, error=repr(error.__cause__))
-    except Exception as error:
-        log.error("linkage.message_failed", kind=message.kind, subject=str(message.subject_id), error=repr(error))
-        async with db.transaction() as tx:
-            await execute(tx.conn, store.FAILED_SQL, {"id": message.id, "error": repr(error)[:500]})
-    return False
-
-
-async def stuck(db: Database) -> float:
-    """Messages that failed so often that nobody tries them any more; each blocks its subject and needs a person."""
-    async with db.transaction() as tx:
-        return float(await fetch_value(tx.conn, store.STUCK_SQL, {"failures_max": FAILURES_MAX}))
-
-
-async def in_flight(db: Database) -> float:
-    """Handovers that are offered and not decided."""
-    async with db.transaction() as tx:
-        return float(await fetch_value(tx.conn, store.IN_FLIGHT_SQL, {}))
-
-
-add_probe("messages_stuck", "Messages between the platforms that nobody tries any more", stuck)
-add_probe("handovers_in_flight", "Handovers that are offered and not decided", in_flight)
-
-
-async def receive(tx: Tx, city: City, message: Message) -> None:
-    """Take one message in. The same message again is acknowledged and changes nothing (R14, R45)."""
-    if await store.first_time(tx.conn, message, tx.now):
-        await RECEIVERS[message.kind](tx, city, desk(city, message.receiver), message)
+One = Callable[[Tx, City, Actor, Message], Awaitable[None]]
+Receiver = Callable[[Tx, City, Actor, Sequence[Message]], Awaitable[None]]
 
 
 def _when(value: Any) -> datetime:
     return datetime.fromisoformat(value) if isinstance(value, str) else value
 
 
-async def _offer(tx: Tx, city: City, me: Actor, message: Message) -> None:
+async def _offers(tx: Tx, city: City, me: Actor, messages: Sequence[Message]) -> None:
+    """Offers of appeals that are new here go in together, statement by statement; the others each by itself."""
+    told = [(message, Opening.from_body(message.body["opening"])) for message in messages]
+    appeals = {opening.appeal_id for _, opening in told}
+    await store.alone(tx.conn, appeals, me.platform)
+    unknown = appeals - await store.known_here(tx.conn, appeals, me.platform)
+    fresh, rest = list[tuple[Message, Opening]](), list[tuple[Message, Opening]]()
+    for message, opening in told:
+        (fresh if opening.appeal_id in unknown else rest).append((message, opening))
+        unknown.discard(opening.appeal_id)
+    if fresh:
+        await _first_offers(tx, city, me, fresh)
+    for message, opening in rest:
+        await _offer(tx, city, me, message, opening)
+
+
+async def _first_offers(tx: Tx, city: City, me: Actor, told: Sequence[tuple[Message, Opening]]) -> None:
+    """What `_offer` does when there is nothing to supersede or to join: nothing but the offer holds its order."""
+    opened = await orders.open_mirrors(tx, city, me, [opening for _, opening in told])
+    copies: list[tuple[Handover, dict[str, Any]]] = []
+    for (message, opening), order in zip(told, opened, strict=True):
+        if isinstance(order, PoliceOrder) and opening.danger:
+            await orders.send_police(tx, city, me, order, message.body["reason"])
+        copies.append((_copy(tx, message, opening, order), {"from": message.sender, "order": order.number}))
+    written = await open_handovers(tx, city, me, copies)
+    receipts = [_receipt_of(tx, order) for order in opened]
+    await tell_all(tx, "receipt", zip(written, receipts, strict=True))
+
+
+def _copy(tx: Tx, message: Message, opening: Opening, order: orders.Order, *, newer: bool = False) -> Handover:
     body = message.body
-    opening = Opening.from_body(body["opening"])
-    await store.alone(tx.conn, opening.appeal_id, me.platform)
-    newer = await _supersede(tx, city, me, opening.appeal_id, offered_at=_when(body["offered_at"]))
-    if newer:
-        order = await orders.lock(tx, me, newer.order_kind, newer.order_id)
-    else:
-        order = await _order_for_offer(tx, city, me, opening)
-    if isinstance(order, PoliceOrder) and opening.danger and order.state == "received":
-        order = await orders.send_police(tx, city, me, order, body["reason"])
-    copy = handovers.offered(
+    return handovers.offered(
         message,
         opening,
         order,
@@ -124,12 +81,28 @@ async def _offer(tx: Tx, city: City, me: Actor, message: Message) -> None:
         delivered_at=tx.now,
         peer_position=message.receiver,
         peer_reason=body["reason"],
-        open=newer is None,
+        open=not newer,
     )
+
+
+def _receipt_of(tx: Tx, order: orders.Order) -> dict[str, Any]:
+    return {"order_id": str(order.id), "order_number": order.number, "at": tx.now}
+
+
+async def _offer(tx: Tx, city: City, me: Actor, message: Message, opening: Opening) -> None:
+    body = message.body
+    newer = await _supersede(tx, city, me, opening.appeal_id, offered_at=_when(body["offered_at"]))
+    if newer:
+        order = await orders.lock(tx, me, newer.order_kind, newer.order_id)
+    else:
+        order = await _order_for_offer(tx, city, me, opening)
+    if isinstance(order, PoliceOrder) and opening.danger and order.state == "received":
+        order = await orders.send_police(tx, city, me, order, body["reason"])
+    copy = _copy(tx, message, opening, order, newer=newer is not None)
     copy = await open_handover(tx, city, me, copy, {"from": message.sender, "order": order.number})
     if copy.open and order.closed_at is None:
         await orders.recount(tx, me, order, "handover_arrived", {"number": copy.number})
-    await tell(tx, copy, "receipt", {"order_id": str(order.id), "order_number": order.number, "at": tx.now})
+    await tell(tx, copy, "receipt", _receipt_of(tx, order))
 
 
 async def _supersede(tx: Tx, city: City, me: Actor, appeal_id: UUID, *, offered_at: datetime) -> Handover | None:
@@ -157,14 +130,22 @@ async def _order_for_offer(tx: Tx, city: City, me: Actor, opening: Opening) -> o
     return order
 
 
-async def _receipt(tx: Tx, city: City, me: Actor, message: Message) -> None:
-    handover = await lock_handover(tx, me, message.subject_id)
-    known = replace(handover, peer_order_id=UUID(message.body["order_id"]), peer_number=message.body["order_number"])
-    if HANDOVER.allows(handover.state, "deliver"):
-        at = _when(message.body["at"])
-        await advance(tx, city, me, known, "deliver", {"order": known.peer_number}, delivered_at=at)
-    else:
-        await store.save_handover(tx.conn, known, seen=handover.version)
+async def _receipts(tx: Tx, city: City, me: Actor, messages: Sequence[Message]) -> None:
+    handovers = await store.lock_handovers(tx.conn, [message.subject_id for message in messages], me.sight)
+    delivered, late = list[tuple[Handover, dict[str, Any], dict[str, Any]]](), list[tuple[Handover, int]]()
+    for message in messages:
+        handover, body = handovers.get(message.subject_id), message.body
+        if handover is None:
+            raise HandoverNotFound
+        known = replace(handover, peer_order_id=UUID(body["order_id"]), peer_number=body["order_number"])
+        if HANDOVER.allows(handover.state, "deliver"):
+            delivered.append((known, {"order": known.peer_number}, {"delivered_at": _when(body["at"])}))
+        else:
+            late.append((known, handover.version))
+    if delivered:
+        await advance_all(tx, city, me, "deliver", delivered)
+    if late:
+        await store.save_handovers(tx.conn, late)
 
 
 async def _accept(tx: Tx, city: City, me: Actor, message: Message) -> None:
@@ -232,7 +213,7 @@ async def _negotiate(tx: Tx, city: City, me: Actor, message: Message) -> None:
         return
     body = message.body
     heard = replace(handover, peer_position=body["owner"], peer_reason=body["reason"])
-    await store.save_handover(tx.conn, heard, seen=handover.version)
+    await store.save_handovers(tx.conn, [(heard, handover.version)])
     await handovers.settle_if_agreed(tx, city, me, heard)
 
 
@@ -333,13 +314,13 @@ async def _reopen_mirror(tx: Tx, city: City, me: Actor, handover: Handover, old:
     appeal = await appeals.lock(tx, me, handover.appeal_id)
     order = await orders.open_mirror(tx, city, me, handovers.opening_of(appeal, old, reason), loop_open=True)
     handover = await note(tx, me, handover, "mirror_followed", {"order": order.number}, order_id=order.id)
-    await tell(tx, handover, "receipt", {"order_id": str(order.id), "order_number": order.number, "at": tx.now})
+    await tell(tx, handover, "receipt", _receipt_of(tx, order))
 
 
 async def _joint_request(tx: Tx, city: City, me: Actor, message: Message) -> None:
     body = message.body
     opening = Opening.from_body(body["opening"])
-    await store.alone(tx.conn, opening.appeal_id, me.platform)
+    await store.alone(tx.conn, [opening.appeal_id], me.platform)
     under_way = await store.open_copy(tx.conn, opening.appeal_id, me.sight)
     if under_way and opening.danger and not under_way.danger:
         await note(tx, me, under_way, "danger_raised", {"reason": body["request"]}, danger=True)
@@ -407,29 +388,40 @@ async def _joint_decline(tx: Tx, city: City, me: Actor, message: Message) -> Non
     await orders.note(tx, me, order, "joint_declined", {"number": joint.number, "reason": reason})
 
 
-RECEIVERS: dict[str, Receiver] = {
-    "offer": _offer,
-    "receipt": _receipt,
-    "accept": _accept,
-    "transfer": _transfer,
-    "revoke": _revoke,
-    "return": _return,
-    "negotiate": _negotiate,
-    "decide": _decide,
-    "recall": _recall,
-    "result": _result,
-    "confirm": _confirm,
-    "redo": _redo,
-    "stamp": progress.heard,
-    "progress": progress.heard,
-    "extension": progress.heard,
-    "supervise": progress.supervised,
-    "revisit": progress.revisited,
-    "amend": amended.heard,
-    "joint_request": _joint_request,
-    "joint_receipt": _joint_receipt,
-    "joint_ack": _joint_ack,
-    "joint_finish": _joint_finish,
-    "joint_decline": _joint_decline,
+def _each(one: One) -> Receiver:
+    async def receiver(tx: Tx, city: City, me: Actor, messages: Sequence[Message]) -> None:
+        for message in messages:
+            await one(tx, city, me, message)
+
+    return receiver
+
+
+AT_ONCE: dict[str, Receiver] = {"offer": _offers, "receipt": _receipts}
+"""Kinds that come in crowds, after an outage or when a storm fills both desks."""
+RECEIVERS: dict[str, Receiver] = AT_ONCE | {
+    kind: _each(one)
+    for kind, one in {
+        "accept": _accept,
+        "transfer": _transfer,
+        "revoke": _revoke,
+        "return": _return,
+        "negotiate": _negotiate,
+        "decide": _decide,
+        "recall": _recall,
+        "result": _result,
+        "confirm": _confirm,
+        "redo": _redo,
+        "stamp": progress.heard,
+        "progress": progress.heard,
+        "extension": progress.heard,
+        "supervise": progress.supervised,
+        "revisit": progress.revisited,
+        "amend": amended.heard,
+        "joint_request": _joint_request,
+        "joint_receipt": _joint_receipt,
+        "joint_ack": _joint_ack,
+        "joint_finish": _joint_finish,
+        "joint_decline": _joint_decline,
+    }.items()
 }
 """Every kind of message with its handler; the architecture test compares it with what is told."""

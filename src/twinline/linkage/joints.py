@@ -174,7 +174,7 @@ async def raise_danger(
     nobody is being asked; a unit's call, whose own order has ended or moved on, is always told. Rows are locked in
     the order of every other action: handover, order, appeal."""
     seen = await in_danger(tx, actor, appeal_id)
-    await store.alone(tx.conn, appeal_id, actor.platform)
+    await store.alone(tx.conn, [appeal_id], actor.platform)
     await _flag_handover(tx, city, actor, appeal_id, reason)
     order = await _order_in_danger(tx, city, actor, seen, reason)
     appeal = await appeals.raise_danger(tx, actor, appeal_id=appeal_id, reason=reason)

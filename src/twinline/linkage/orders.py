@@ -1,6 +1,6 @@
 """The orders that handovers and joint actions move, whichever kind they are."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -8,12 +8,12 @@ from uuid import UUID
 from twinline.appeals import actions as appeals
 from twinline.cases import CASE, Change, WorkOrder
 from twinline.cases import actions as cases
-from twinline.clocks import City, apply
+from twinline.clocks import City, Timed, start_all
 from twinline.identity import Actor
 from twinline.incidents import INCIDENT, PoliceOrder
 from twinline.incidents import actions as incidents
 from twinline.kernel.db import Tx
-from twinline.kernel.ledger import record
+from twinline.kernel.ledger import Event, record
 from twinline.linkage import store
 
 Order = WorkOrder | PoliceOrder
@@ -113,6 +113,11 @@ def _ending(order: Order) -> str | None:
     return {"registered": "void_mirror", "reviewed": "close_mirror", "answered": "close"}.get(order.state)
 
 
+async def open_mirrors(tx: Tx, city: City, actor: Actor, openings: Sequence[Opening]) -> list[Order]:
+    """Open the receiving side's orders for what the other side sent, all of them statement by statement."""
+    return await _open(tx, city, actor, [(opening, await _mirror(tx, actor, opening)) for opening in openings])
+
+
 async def open_mirror(
     tx: Tx,
     city: City,
@@ -123,90 +128,82 @@ async def open_mirror(
     shared: bool = True,
     known: tuple[UUID, str] | None = None,
 ) -> Order:
-    """Open the receiving side's order for something that the other side sent; or, with danger, one of this side's own,
-    of which the other side hears only when the appeal is ``shared`` (promise 6). ``known``: the id and number of an
-    order of this side's own that was lost."""
-    if actor.platform == "12345":
-        order = await _open_case(tx, opening, loop_open=loop_open, shared=shared, known=known)
-        return await _opened_case(tx, city, actor, opening, order)
-    return await _open_incident(tx, city, actor, opening, loop_open, shared, known)
+    """Open one of them; or, with danger, an order of this side's own, of which the other side hears only when the
+    appeal is ``shared`` (promise 6). ``known``: the id and number of an order of this side's own that was lost."""
+    order = await _mirror(tx, actor, opening, loop_open=loop_open, shared=shared, known=known)
+    return (await _open(tx, city, actor, [(opening, order)]))[0]
 
 
-async def _open_case(tx: Tx, o: Opening, *, loop_open: bool, shared: bool, known: tuple[UUID, str] | None) -> WorkOrder:
+async def _mirror(
+    tx: Tx,
+    actor: Actor,
+    o: Opening,
+    *,
+    loop_open: bool = False,
+    shared: bool = True,
+    known: tuple[UUID, str] | None = None,
+) -> Order:
+    kind = "case" if actor.platform == "12345" else "incident"
+    order_id, number = known or (tx.new_id(), await tx.number(kind, o.division))
+    common: dict[str, Any] = {
+        "id": order_id,
+        "appeal_id": o.appeal_id,
+        "number": number,
+        "platform": actor.platform,
+        "version": 0,
+        "head": b"",
+        "mirror": known is None,
+        "urgent": o.urgent,
+        "danger": o.danger,
+        "restricted": o.restricted,
+        "division": o.division,
+        "title": o.title,
+        "form": {},
+        "opened_at": tx.now,
+        "shared": shared,
+    }
+    return _case(o, common, loop_open) if kind == "case" else _incident(o, common, loop_open)
+
+
+def _case(o: Opening, common: Mapping[str, Any], loop_open: bool) -> WorkOrder:
+    judged = {name: getattr(o, name) for name in ("type", "domain", "matter", "department", "deadline_class")}
     untouched: dict[str, Any] = {**cases.UNTOUCHED, "loop_open": loop_open}
-    order_id, number = known or (tx.new_id(), await tx.number("case", o.division))
-    return WorkOrder(
-        id=order_id,
-        appeal_id=o.appeal_id,
-        number=number,
-        platform="12345",
-        state=CASE.initial,
-        version=0,
-        head=b"",
-        mirror=known is None,
-        type=o.type,
-        domain=o.domain,
-        matter=o.matter,
-        department=o.department,
-        deadline_class=o.deadline_class,
-        urgent=o.urgent,
-        danger=o.danger,
-        restricted=o.restricted,
-        division=o.division,
-        title=o.title,
-        form={},
-        opened_at=tx.now,
-        shared=shared,
-        **untouched,
-    )
+    return WorkOrder(state=CASE.initial, **common, **judged, **untouched)
 
 
-async def _opened_case(tx: Tx, city: City, actor: Actor, o: Opening, order: WorkOrder) -> WorkOrder:
-    await appeals.reopen(tx, actor, appeal_id=o.appeal_id)
-    order, event = cases.opening(order, actor, {"mirror": order.mirror, "note": o.note})
-    await cases.insert(tx, [order])
-    await record(tx, [(event, order.audience)])
-    await apply(tx, city, cases.timed(order), [("start", "case_dispatch"), ("start", "case_result")])
-    return order
-
-
-async def _open_incident(
-    tx: Tx, city: City, actor: Actor, o: Opening, loop_open: bool, shared: bool, known: tuple[UUID, str] | None
-) -> PoliceOrder:
+def _incident(o: Opening, common: Mapping[str, Any], loop_open: bool) -> PoliceOrder:
     code = o.police_class or UNCLASSIFIED
-    order_id, number = known or (tx.new_id(), await tx.number("incident", o.division))
-    order = PoliceOrder(
-        id=order_id,
-        appeal_id=o.appeal_id,
-        number=number,
-        platform="110",
+    return PoliceOrder(
         state=INCIDENT.initial,
-        version=0,
-        head=b"",
-        mirror=known is None,
         loop_open=loop_open,
         class_initial=code,
         class_current=code,
         grade=1 if o.danger else 3,
-        urgent=o.urgent,
-        danger=o.danger,
-        restricted=o.restricted,
-        division=o.division,
-        title=o.title,
-        form={},
         result_code=None,
         result=None,
-        opened_at=tx.now,
         dispatched_at=None,
         closed_at=None,
-        shared=shared,
+        **common,
     )
-    await appeals.reopen(tx, actor, appeal_id=o.appeal_id)
-    order, event = incidents.opening(order, actor, {"mirror": order.mirror, "note": o.note})
-    await incidents.insert(tx, [order])
-    await record(tx, [(event, order.audience)])
-    await apply(tx, city, incidents.timed(order), [("start", "police_dispatch")])
-    return order
+
+
+async def _open(tx: Tx, city: City, actor: Actor, fresh: Sequence[tuple[Opening, Order]]) -> list[Order]:
+    """Write new orders of one platform with their first events and clocks."""
+    await appeals.reopen(tx, actor, [order.appeal_id for _, order in fresh])
+    opened, timed = list[tuple[Order, Event]](), list[tuple[Timed, str]]()
+    for opening, order in fresh:
+        data = {"mirror": order.mirror, "note": opening.note}
+        if isinstance(order, WorkOrder):
+            opened.append(cases.opening(order, actor, data))
+            timed += [(cases.timed(order), kind) for kind in ("case_dispatch", "case_result")]
+        else:
+            opened.append(incidents.opening(order, actor, data))
+            timed.append((incidents.timed(order), "police_dispatch"))
+    await cases.insert(tx, [order for order, _ in opened if isinstance(order, WorkOrder)])
+    await incidents.insert(tx, [order for order, _ in opened if isinstance(order, PoliceOrder)])
+    await record(tx, [(event, order.audience) for order, event in opened])
+    await start_all(tx, city, timed)
+    return [order for order, _ in opened]
 
 
 async def send_police(tx: Tx, city: City, actor: Actor, order: PoliceOrder, note_text: str) -> PoliceOrder:

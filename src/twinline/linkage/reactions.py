@@ -36,8 +36,8 @@ async def react(tx: Tx, city: City, facts: list[Fact]) -> None:
         raise Paused
     steps = await progress.tell_steps(tx, facts)
     for fact in facts:
-        for message in steps.get((fact.subject_id, fact.seq), ()):
-            await store.send(tx.conn, message)
+        if told := steps.get((fact.subject_id, fact.seq)):
+            await store.send(tx.conn, told)
         actor = desk(city, fact.data["platform"])
         if fact.topic in CLOSING_TOPICS:
             await _confirm(tx, city, actor, fact)

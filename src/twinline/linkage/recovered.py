@@ -21,7 +21,7 @@ from twinline.kernel.db import Tx
 from twinline.kernel.errors import NotFound
 from twinline.linkage import handovers, joints, orders, progress, store
 from twinline.linkage.copies import advance, desk, lock_handover, note, open_handover, open_joint, tell
-from twinline.linkage.inbox import receive as receive
+from twinline.linkage.delivery import receive as receive
 from twinline.linkage.model import Handover, Joint, Message
 from twinline.linkage.orders import Opening, Order
 from twinline.linkage.states import OFFERED

@@ -1,13 +1,13 @@
 """All SQL of handovers, joint actions and the messages between the two sides."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
 import orjson
 
 from twinline.appeals import VISIBLE
-from twinline.kernel.db import Conn, Params, execute, fetch, fetch_dicts, fetch_one, fetch_value
+from twinline.kernel.db import Conn, Params, execute, fetch, fetch_dicts, fetch_one, fetch_value, insert_json
 from twinline.kernel.errors import StaleVersion
 from twinline.linkage.model import Handover, Joint, Message
 
@@ -23,7 +23,7 @@ HANDOVER_SQL = (
      WHERE h.platform = %(actor_platform)s AND """
     + VISIBLE
 )
-LOCK_HANDOVER_SQL = HANDOVER_SQL + " AND h.id = %(id)s FOR UPDATE OF h"
+LOCK_HANDOVERS_SQL = HANDOVER_SQL + " AND h.id = ANY(%(ids)s) ORDER BY h.id FOR UPDATE OF h"
 OF_ORDER_SQL = (
     HANDOVER_SQL
     + """ AND h.appeal_id = %(appeal_id)s AND h.order_id = %(order_id)s AND h.side = %(side)s
@@ -34,22 +34,24 @@ INSERT_HANDOVER_SQL = """
     INSERT INTO handover (id, platform, side, peer, number, appeal_id, order_kind, order_id, peer_order_id, peer_number,
         state, version, head, reason_code, reason, matter, danger, restricted, division, first_receiver, ruling,
         offered_at, delivered_at, due_at, own_position, own_reason, open)
-    VALUES (%(id)s, %(platform)s, %(side)s, %(peer)s, %(number)s, %(appeal_id)s, %(order_kind)s, %(order_id)s,
-        %(peer_order_id)s, %(peer_number)s, %(state)s, %(version)s, %(head)s, %(reason_code)s, %(reason)s, %(matter)s,
-        %(danger)s, %(restricted)s, %(division)s, %(first_receiver)s, %(ruling)s, %(offered_at)s, %(delivered_at)s,
-        %(due_at)s, %(own_position)s, %(own_reason)s, %(open)s)
+    SELECT id, platform, side, peer, number, appeal_id, order_kind, order_id, peer_order_id, peer_number,
+        state, version, head, reason_code, reason, matter, danger, restricted, division, first_receiver, ruling,
+        offered_at, delivered_at, due_at, own_position, own_reason, open
+      FROM json_populate_recordset(NULL::handover, %(rows)s::json)
 """
-SAVE_HANDOVER_SQL = """
-    UPDATE handover
-       SET peer_order_id = %(peer_order_id)s, peer_number = %(peer_number)s, state = %(state)s, version = %(version)s,
-           head = %(head)s, danger = %(danger)s, delivered_at = %(delivered_at)s, due_at = %(due_at)s,
-           accepted_at = %(accepted_at)s, returned_at = %(returned_at)s, return_reason = %(return_reason)s,
-           order_id = %(order_id)s, own_position = %(own_position)s, own_reason = %(own_reason)s,
-           peer_position = %(peer_position)s, peer_reason = %(peer_reason)s, decided_owner = %(decided_owner)s,
-           decided_by = %(decided_by)s, result = %(result)s, result_at = %(result_at)s, confirmed_at = %(confirmed_at)s,
-           open = %(open)s, result_due_at = %(result_due_at)s, supervision_due_at = %(supervision_due_at)s,
-           reason_code = %(reason_code)s, matter = %(matter)s, division = %(division)s
-     WHERE id = %(id)s AND platform = %(platform)s AND version = %(seen)s
+SAVE_HANDOVERS_SQL = """
+    UPDATE handover h
+       SET peer_order_id = r.peer_order_id, peer_number = r.peer_number, state = r.state, version = r.version,
+           head = r.head, danger = r.danger, delivered_at = r.delivered_at, due_at = r.due_at,
+           accepted_at = r.accepted_at, returned_at = r.returned_at, return_reason = r.return_reason,
+           order_id = r.order_id, own_position = r.own_position, own_reason = r.own_reason,
+           peer_position = r.peer_position, peer_reason = r.peer_reason, decided_owner = r.decided_owner,
+           decided_by = r.decided_by, result = r.result, result_at = r.result_at, confirmed_at = r.confirmed_at,
+           open = r.open, result_due_at = r.result_due_at, supervision_due_at = r.supervision_due_at,
+           reason_code = r.reason_code, matter = r.matter, division = r.division
+      FROM json_populate_recordset(NULL::handover, %(rows)s::json) AS r
+      JOIN unnest(%(ids)s::uuid[], %(seen)s::int[]) AS s(id, version) ON s.id = r.id
+     WHERE h.id = r.id AND h.platform = r.platform AND h.version = s.version
 """
 # Where the matter has been: sides that gave it back, and sides that gave it away and got it accepted. Of what a side
 # that lives elsewhere gave away only the copy here tells.
@@ -114,7 +116,18 @@ SPARE_MIRROR_SQL = """
                           AND (h.open OR h.state IN ('accepted', 'result_reported')))
      ORDER BY o.id LIMIT 1
 """
-ALONE_SQL = "SELECT pg_advisory_xact_lock(hashtextextended(%(key)s, 0))"
+# Everybody takes them in one order, so that nobody waits in a circle.
+ALONE_SQL = """
+    SELECT pg_advisory_xact_lock(k.key)
+      FROM (SELECT DISTINCT hashtextextended(key, 0) AS key FROM unnest(%(keys)s::text[]) AS key ORDER BY 1) k
+"""
+KNOWN_HERE_SQL = """
+    SELECT a.id FROM unnest(%(ids)s::uuid[]) AS a(id)
+     WHERE EXISTS (SELECT 1 FROM handover h WHERE h.appeal_id = a.id AND h.platform = %(platform)s)
+        OR EXISTS (SELECT 1 FROM joint_action j WHERE j.appeal_id = a.id AND j.platform = %(platform)s)
+        OR EXISTS (SELECT 1 FROM work_order o WHERE o.appeal_id = a.id AND o.platform = %(platform)s)
+        OR EXISTS (SELECT 1 FROM police_order o WHERE o.appeal_id = a.id AND o.platform = %(platform)s)
+"""
 DANGER_ASKED_SQL = """
     SELECT EXISTS (SELECT 1 FROM joint_action
                     WHERE order_id = %(order_id)s AND side = 'origin' AND danger AND finished_at IS NULL)
@@ -169,7 +182,9 @@ ORDER_OF_SQL = """
 
 SEND_SQL = """
     INSERT INTO link_message (id, sender, receiver, kind, subject_id, urgent, at, body)
-    VALUES (%(id)s, %(sender)s, %(receiver)s, %(kind)s, %(subject_id)s, %(urgent)s, %(at)s, %(body)s::json)
+    SELECT id, sender, receiver, kind, subject_id, urgent, at, body
+      FROM json_to_recordset(%(rows)s::json) AS r(
+           id uuid, sender text, receiver text, kind text, subject_id uuid, urgent boolean, at timestamptz, body json)
 """
 # One subject's messages go in order: a later one waits for the earlier. Danger goes first.
 WAITING_SQL = """
@@ -184,7 +199,9 @@ WAITING_SQL = """
 """
 CLAIM_SQL = """
     UPDATE link_message SET delivered_at = %(now)s
-     WHERE id = (SELECT id FROM link_message WHERE id = %(id)s AND delivered_at IS NULL FOR UPDATE SKIP LOCKED)
+     WHERE id IN (SELECT id FROM link_message
+                   WHERE id = ANY(%(ids)s) AND delivered_at IS NULL FOR UPDATE SKIP LOCKED)
+ RETURNING id
 """
 STUCK_SQL = "SELECT count(*) FROM link_message WHERE delivered_at IS NULL AND failures >= %(failures_max)s"
 IN_FLIGHT_SQL = "SELECT count(*) FROM handover WHERE open AND side = 'origin'"
@@ -201,7 +218,9 @@ NUMBER_TAKEN_SQL = """
         OR EXISTS (SELECT 1 FROM police_order WHERE number = %(number)s)
 """
 RECEIVE_SQL = """
-    INSERT INTO link_inbox (receiver, message_id, at) VALUES (%(receiver)s, %(id)s, %(at)s) ON CONFLICT DO NOTHING
+    INSERT INTO link_inbox (receiver, message_id, at)
+    SELECT %(receiver)s, id, %(at)s FROM unnest(%(ids)s::uuid[]) AS m(id)
+    ON CONFLICT DO NOTHING RETURNING message_id
 """
 
 # What the other side hears of a step: the order that it handed over, or, of a revisit, the order whose result it gave.
@@ -221,8 +240,10 @@ STEPS_SQL = """
 """
 
 
-async def lock_handover(conn: Conn, handover_id: UUID, sight: Params) -> Handover | None:
-    return await fetch_one(conn, Handover, LOCK_HANDOVER_SQL, {"id": handover_id, **sight})
+async def lock_handovers(conn: Conn, ids: Sequence[UUID], sight: Params) -> dict[UUID, Handover]:
+    """This side's copies of those that may be seen, locked in one order by everybody."""
+    found = await fetch(conn, Handover, LOCK_HANDOVERS_SQL, {"ids": list(ids), **sight})
+    return {handover.id: handover for handover in found}
 
 
 async def of_order(
@@ -244,12 +265,19 @@ async def open_copy(conn: Conn, appeal_id: UUID, sight: Params) -> Handover | No
     return await fetch_one(conn, Handover, OPEN_COPY_SQL, {"appeal_id": appeal_id, **sight})
 
 
-async def insert_handover(conn: Conn, handover: Handover) -> None:
-    await execute(conn, INSERT_HANDOVER_SQL, _fields(handover))
+def _json(handover: Handover) -> dict[str, Any]:
+    return _fields(handover) | {"head": "\\x" + handover.head.hex()}
 
 
-async def save_handover(conn: Conn, handover: Handover, *, seen: int) -> None:
-    if await execute(conn, SAVE_HANDOVER_SQL, _fields(handover) | {"seen": seen}) != 1:
+async def insert_handovers(conn: Conn, handovers: Sequence[Handover]) -> None:
+    await insert_json(conn, INSERT_HANDOVER_SQL, [_json(one) for one in handovers])
+
+
+async def save_handovers(conn: Conn, changed: Sequence[tuple[Handover, int]]) -> None:
+    """Write copies, each with the version that was seen of it. Raises StaleVersion when another change came first."""
+    rows = orjson.dumps([_json(one) for one, _ in changed]).decode()
+    params = {"rows": rows, "ids": [one.id for one, _ in changed], "seen": [seen for _, seen in changed]}
+    if await execute(conn, SAVE_HANDOVERS_SQL, params) != len(changed):
         raise StaleVersion
 
 
@@ -277,10 +305,16 @@ async def danger_asked(conn: Conn, order_id: UUID) -> bool:
     return bool(await fetch_value(conn, DANGER_ASKED_SQL, {"order_id": order_id}))
 
 
-async def alone(conn: Conn, appeal_id: UUID, platform: str) -> None:
-    """Until the transaction ends nobody else opens an order of this appeal on the platform: an offer and a joint
+async def alone(conn: Conn, appeal_ids: Iterable[UUID], platform: str) -> None:
+    """Until the transaction ends nobody else opens an order of these appeals on the platform: an offer and a joint
     action that arrive side by side share one. Taken before any row is locked."""
-    await conn.execute(ALONE_SQL, {"key": f"mirror {platform} {appeal_id}"})
+    await conn.execute(ALONE_SQL, {"keys": [f"mirror {platform} {appeal_id}" for appeal_id in appeal_ids]})
+
+
+async def known_here(conn: Conn, appeal_ids: Iterable[UUID], platform: str) -> set[UUID]:
+    """The appeals that the platform has an order or a copy of a handover or joint action of."""
+    rows = await fetch_dicts(conn, KNOWN_HERE_SQL, {"ids": list(appeal_ids), "platform": platform})
+    return {row["id"] for row in rows}
 
 
 async def spare_mirror(conn: Conn, appeal_id: UUID, platform: str) -> tuple[str, UUID] | None:
@@ -316,8 +350,8 @@ async def order_of(conn: Conn, appeal_id: UUID, platform: str) -> tuple[str, UUI
     return (rows[0]["kind"], rows[0]["id"], rows[0]["open"]) if rows else None
 
 
-async def send(conn: Conn, message: Message) -> None:
-    await execute(conn, SEND_SQL, _fields(message) | {"body": orjson.dumps(message.body).decode()})
+async def send(conn: Conn, messages: Sequence[Message]) -> None:
+    await insert_json(conn, SEND_SQL, [_fields(message) for message in messages])
 
 
 async def waiting(conn: Conn, *, hosts: Sequence[str], limit: int, failures_max: int) -> list[Message]:
@@ -326,9 +360,9 @@ async def waiting(conn: Conn, *, hosts: Sequence[str], limit: int, failures_max:
     return await fetch(conn, Message, WAITING_SQL, params)
 
 
-async def claim(conn: Conn, message_id: UUID, now: Any) -> bool:
-    """Take a message for delivery; False when it is delivered or another process has it."""
-    return await execute(conn, CLAIM_SQL, {"id": message_id, "now": now}) == 1
+async def claim(conn: Conn, message_ids: Sequence[UUID], now: Any) -> set[UUID]:
+    """Take messages for delivery: those of them that are not delivered and that no other process has."""
+    return {row["id"] for row in await fetch_dicts(conn, CLAIM_SQL, {"ids": list(message_ids), "now": now})}
 
 
 async def steps(conn: Conn, keys: Sequence[tuple[UUID, int]]) -> list[dict[str, Any]]:
@@ -337,10 +371,10 @@ async def steps(conn: Conn, keys: Sequence[tuple[UUID, int]]) -> list[dict[str, 
     return await fetch_dicts(conn, STEPS_SQL, params)
 
 
-async def first_time(conn: Conn, message: Message, now: Any) -> bool:
-    """Note in the receiver's inbox that the message came; False when it came before (R14, R45)."""
-    params: Mapping[str, Any] = {"receiver": message.receiver, "id": message.id, "at": now}
-    return await execute(conn, RECEIVE_SQL, params) == 1
+async def first_time(conn: Conn, receiver: str, message_ids: Sequence[UUID], now: Any) -> set[UUID]:
+    """Note in the receiver's inbox that messages came: those of them that had not come before (R14, R45)."""
+    params = {"receiver": receiver, "ids": list(message_ids), "at": now}
+    return {row["message_id"] for row in await fetch_dicts(conn, RECEIVE_SQL, params)}
 
 
 async def paused(conn: Conn) -> bool:
