@@ -6,14 +6,12 @@ from twinline.clocks import store
 from twinline.clocks.actions import Timed, apply, retarget, start_all, start_row, stop_all
 from twinline.clocks.alerts import Due, take_due
 from twinline.clocks.city import City, load_city
-from twinline.clocks.store import ClockRow
 
 if TYPE_CHECKING:
     from twinline.clocks.api import InCity
 
 __all__ = [
     "City",
-    "ClockRow",
     "Due",
     "InCity",
     "Timed",

@@ -44,7 +44,6 @@ from twinline.kernel.errors import Unavailable
 from twinline.kernel.hashing import sm3
 from twinline.kernel.messages import text
 
-ADMIT_MESSAGES = 200
 MISSING_MAX = 1000
 AHEAD_MAX = 10_000_000
 """So far a number may be beyond the highest one taken: more than ever waits, less than a mistake."""
@@ -272,7 +271,7 @@ async def admit(db: Database, me: Instance, city: City, peer: Peer) -> int:
 
 async def _admissible(tx: Tx, peer: Peer) -> list[dict[str, Any]]:
     await mapping.release(tx, peer.name, "in")
-    limits = {"peer": peer.name, "limit": ADMIT_MESSAGES, "failures_max": FAILURES_MAX}
+    limits = {"peer": peer.name, "failures_max": FAILURES_MAX}
     return await fetch_dicts(tx.conn, store.ADMISSIBLE_SQL, limits)
 
 

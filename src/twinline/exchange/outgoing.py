@@ -22,7 +22,6 @@ from twinline.kernel.hashing import sm3
 from twinline.linkage import Message
 
 PACK_MESSAGES = 200
-PUSH_MESSAGES = 200
 WRONG_VERSION = [FutureVersion.code, PastVersion.code]
 
 log = structlog.get_logger(__name__)
@@ -67,7 +66,7 @@ async def pack(tx: Tx, me: Instance, city: City, peer: Peer) -> int:
 async def _unpacked(tx: Tx, me: Instance, peer: Peer) -> list[Message]:
     elsewhere = [platform for platform in peer.hosts if platform not in me.hosts]
     later = me.schemas.later_than(_version(me, peer) if peer.answered_at else me.schemas.oldest)
-    params = {"receivers": elsewhere, "limit": PACK_MESSAGES, "peer": peer.name, "later": later}
+    params = {"receivers": elsewhere, "peer": peer.name, "later": later}
     return await fetch(tx.conn, Message, store.UNPACKED_SQL, params)
 
 
@@ -174,7 +173,7 @@ async def push(db: Database, peer: Peer, transport: Transport) -> tuple[int, Seq
     They are marked before they go: a token is rather sent twice than held by a transaction that waits for a network.
     """
     async with db.transaction() as tx:
-        found = await fetch_dicts(tx.conn, store.TO_PUSH_SQL, {"peer": peer.name, "limit": PUSH_MESSAGES})
+        found = await fetch_dicts(tx.conn, store.TO_PUSH_SQL, {"peer": peer.name})
         seqs = [row["seq"] for row in found]
         mark = {"peer": peer.name, "seqs": seqs, "now": tx.now, "transport": transport.name}
         if seqs:

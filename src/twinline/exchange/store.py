@@ -15,7 +15,8 @@ PEER_COLUMNS = """
 """
 PEERS_SQL = "SELECT " + PEER_COLUMNS + " FROM peer ORDER BY name"
 PEER_SQL = "SELECT " + PEER_COLUMNS + " FROM peer WHERE name = %(name)s"
-LOCK_PEER_SQL = PEER_SQL + " FOR UPDATE"
+# Rows that name a peer are written while it is locked.
+LOCK_PEER_SQL = PEER_SQL + " FOR NO KEY UPDATE"
 ADD_PEER_SQL = """
     INSERT INTO peer (name, title, hosts, divisions, keys, transports, schema_version, active, added_at)
     VALUES (%(name)s, %(title)s, %(hosts)s, %(divisions)s, %(keys)s::jsonb, %(transports)s::jsonb, %(schema_version)s,
@@ -31,19 +32,26 @@ CHANGE_PEER_SQL = """
 MEET_SQL = "UPDATE peer SET epoch = %(epoch)s WHERE name = %(peer)s AND in_max = 0"
 OWN_EPOCH_SQL = "SELECT coalesce((SELECT epoch FROM exchange_self), 0)"
 
+# The limits of what is read in rounds are part of the texts: of a parameter the planner thinks that it is a tenth of
+# all, and sorts all of them. IS TRUE and OFFSET 0: decided row by row, as where linkage reads what waits.
+
 # Of each subject only the oldest that is not packed: the next round has the rest. Danger first. Kinds that the peer
 # does not know yet (``later``) wait, and nothing waits for them.
 UNPACKED_SQL = """
-    SELECT m.id, m.sender, m.receiver, m.kind, m.subject_id, m.urgent, m.at, m.body
-      FROM link_message m
-     WHERE m.delivered_at IS NULL AND m.peer IS NULL AND m.receiver = ANY(%(receivers)s) AND m.kind <> ALL(%(later)s)
-       AND NOT EXISTS (SELECT 1 FROM link_message e
-                        WHERE e.subject_id = m.subject_id AND e.pos < m.pos AND e.delivered_at IS NULL
-                          AND e.peer IS NULL AND e.receiver = m.receiver AND e.kind <> ALL(%(later)s))
-       AND NOT EXISTS (SELECT 1 FROM exchange_held h
-                        WHERE h.message_id = m.id AND h.peer = %(peer)s AND h.way = 'out' AND h.waits)
-     ORDER BY m.urgent DESC, m.pos LIMIT %(limit)s
-       FOR UPDATE OF m SKIP LOCKED
+    SELECT w.id, w.sender, w.receiver, w.kind, w.subject_id, w.urgent, w.at, w.body
+      FROM unnest(%(receivers)s::text[]) AS r(receiver)
+     CROSS JOIN LATERAL (
+           SELECT m.* FROM link_message m
+            WHERE m.receiver = r.receiver AND m.delivered_at IS NULL AND m.peer IS NULL AND m.kind <> ALL(%(later)s)
+              AND NOT EXISTS (SELECT 1 FROM link_message e
+                               WHERE e.subject_id = m.subject_id AND e.pos < m.pos AND e.delivered_at IS NULL
+                                 AND (e.peer IS NULL AND e.receiver = m.receiver) IS TRUE
+                                 AND e.kind <> ALL(%(later)s) OFFSET 0)
+              AND NOT EXISTS (SELECT 1 FROM exchange_held h
+                               WHERE h.message_id = m.id AND h.peer = %(peer)s AND h.way = 'out' AND h.waits OFFSET 0)
+            ORDER BY m.urgent DESC, m.pos LIMIT 200
+              FOR UPDATE OF m SKIP LOCKED) w
+     ORDER BY w.urgent DESC, w.pos LIMIT 200
 """
 # Refused for its version only: the numbers stay, the token is written anew.
 TO_REPACK_SQL = """
@@ -81,7 +89,7 @@ TO_PUSH_SQL = """
     SELECT seq, urgent, token FROM exchange_out
      WHERE peer = %(peer)s AND push_state = 0
        AND EXISTS (SELECT 1 FROM peer p WHERE p.name = %(peer)s AND p.standing = 'open')
-     ORDER BY urgent DESC, seq LIMIT %(limit)s
+     ORDER BY urgent DESC, seq LIMIT 200
        FOR UPDATE SKIP LOCKED
 """
 PUSHED_SQL = """
@@ -172,7 +180,7 @@ ADMISSIBLE_SQL = """
        AND EXISTS (SELECT 1 FROM peer p WHERE p.name = i.peer AND p.standing IN ('open', 'giving'))
        AND NOT EXISTS (SELECT 1 FROM exchange_held h
                         WHERE h.message_id = i.message_id AND h.peer = i.peer AND h.way = 'in' AND h.waits)
-     ORDER BY i.urgent DESC, i.seq LIMIT %(limit)s
+     ORDER BY i.urgent DESC, i.seq LIMIT 200
        FOR UPDATE OF i SKIP LOCKED
 """
 ADMITTED_SQL = """

@@ -9,7 +9,8 @@ from uuid import UUID
 from twinline.appeals import TYPES, Appeal, Contact
 from twinline.cases import CASE, WorkOrder
 from twinline.cases import actions as cases
-from twinline.clocks import City, ClockRow, start_row
+from twinline.clocks import City, start_row
+from twinline.clocks import store as clocks
 from twinline.identity import Actor
 from twinline.incidents import INCIDENT, PoliceOrder
 from twinline.incidents import actions as incidents
@@ -60,7 +61,7 @@ class Composed:
     appeal: Appeal
     order: WorkOrder | PoliceOrder
     event: Event
-    clocks: tuple[ClockRow, ...]
+    clocks: tuple[clocks.ClockRow, ...]
 
     @property
     def kind(self) -> str:
@@ -201,7 +202,7 @@ def _case(
     order_id: UUID,
     sequence: int,
     now: datetime,
-) -> tuple[WorkOrder, Event, tuple[ClockRow, ...]]:
+) -> tuple[WorkOrder, Event, tuple[clocks.ClockRow, ...]]:
     order = WorkOrder(
         id=order_id,
         appeal_id=appeal.id,
@@ -240,7 +241,7 @@ def _incident(
     order_id: UUID,
     sequence: int,
     now: datetime,
-) -> tuple[PoliceOrder, Event, tuple[ClockRow, ...]]:
+) -> tuple[PoliceOrder, Event, tuple[clocks.ClockRow, ...]]:
     code = said.class_code or decision.police_class or UNCLASSIFIED
     order = PoliceOrder(
         id=order_id,

@@ -16,7 +16,6 @@ from twinline.linkage.copies import desk
 from twinline.linkage.inbox import AT_ONCE, RECEIVERS
 from twinline.linkage.model import Message
 
-BATCH_MESSAGES = 100
 CARRIERS = 6
 FAILURES_MAX = 8
 
@@ -29,7 +28,7 @@ async def deliver(db: Database, city: City, *, hosts: Sequence[str] = PLATFORMS)
     go many in one transaction, others each in its own, several side by side (no two of them are of one subject).
     Returns how many."""
     async with db.transaction() as tx:
-        waiting = await store.waiting(tx.conn, hosts=hosts, limit=BATCH_MESSAGES, failures_max=FAILURES_MAX)
+        waiting = await store.waiting(tx.conn, hosts=hosts, failures_max=FAILURES_MAX)
     carried = 0
     for urgent in (True, False):
         carried += await _side_by_side(db, city, list(_loads([one for one in waiting if one.urgent is urgent])))
