@@ -1,32 +1,22 @@
-"""``growth``: what intake and the inbox cost at 1,000,000 orders by what they cost at 10,000; ``search`` at both."""
+"""``growth``: what intake and the inbox cost at many orders by what they cost at 10,000; ``search`` at both; then
+``list`` and ``save`` at the many. BENCH_ORDERS says how many: 100,000, or 1000000 for the whole."""
 
 from __future__ import annotations
 
+import os
 import time
 from dataclasses import dataclass
 
+from bench import lists
+from bench.copying import copy_days
 from bench.rig import Load, Rig, appeal_bodies, line, load, processes, request
 
 BASE_ROWS = 10_000
-COPIES = 99
+ORDERS = int(os.environ.get("BENCH_ORDERS", "100000"))
 SINGLES = 4_000
 READS = 400
 CONNECTIONS = 16
 WORDS = ("路灯", "井盖", "施工", "噪音", "停车", "路灯不亮", "天河区石牌", "电动车充电")
-
-# A copy of every row with all its keys moved k*10 minutes into the past; human numbers get a suffix.
-SHIFT_SQL = """
-    CREATE OR REPLACE FUNCTION bench_shift(id uuid, k int) RETURNS uuid LANGUAGE sql IMMUTABLE AS $$
-        SELECT (lpad(to_hex(('x' || substr(replace(id::text, '-', ''), 1, 12))::bit(48)::bigint - k * 600000), 12, '0')
-                || substr(replace(id::text, '-', ''), 13))::uuid
-    $$
-"""
-UUIDS = {
-    "contact": ("id",), "appeal": ("id", "contact_id"), "work_order": ("id", "appeal_id"),
-    "police_order": ("id", "appeal_id"), "clock": ("order_id", "appeal_id"), "triage_decision": ("appeal_id",),
-    "order_event": ("subject_id", "appeal_id"), "search_doc": ("appeal_id",),
-}  # fmt: skip
-
 
 MISSING_SQL = "SELECT (SELECT count(*) FROM appeal) - (SELECT count(*) FROM search_doc)"
 
@@ -44,8 +34,9 @@ class Size:
 
 def run(made: Rig) -> None:
     small = _measure_small(made)
+    lists.send_out(made)
     began = time.perf_counter()
-    _multiply(made)
+    copy_days(made.url, max(1, ORDERS // BASE_ROWS - 1))
     line("growth_fill", time.perf_counter() - began, "s", n=made.sql("SELECT count(*) FROM work_order"))
     big = _measure(made, start=20_000_000)
     _report("growth_intake", small.intake.cpu_ms, big.intake.cpu_ms, big, "CPU ms of server and database an appeal")
@@ -58,6 +49,7 @@ def run(made: Rig) -> None:
         small_p95_ms=round(small.search.quantile_ms(0.95), 2),
         note="p95 of Chinese substrings of 2 to 5 characters through GET /appeals, one connection",
     )  # fmt: skip
+    lists.run(made)
 
 
 def _report(name: str, small: float, big: float, at: Size, what: str) -> None:
@@ -116,43 +108,3 @@ def _wait_for_search(made: Rig) -> None:
             return
         time.sleep(0.5)
     raise RuntimeError("the search index does not catch up")
-
-
-def _multiply(made: Rig) -> None:
-    import psycopg
-
-    with psycopg.connect(made.url, autocommit=True) as connection:
-        connection.execute(SHIFT_SQL)
-        for table, keys in UUIDS.items():
-            rows = connection.execute(
-                "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped "
-                "AND attidentity = ''",
-                (table,),
-            ).fetchall()
-            columns = [r[0] for r in rows]
-            source = [_expression(c, keys) for c in columns]
-            for first in range(1, COPIES + 1, 11):
-                connection.execute(
-                    f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(source)} FROM {table} t, "  # noqa: S608
-                    f"generate_series({first}, {min(first + 10, COPIES)}) k "
-                    f"WHERE t.{keys[0]} >= '{_newest(connection, table, keys[0])}'"
-                )
-
-
-_first: dict[str, str] = {}
-
-
-def _newest(connection, table: str, key: str) -> str:  # type: ignore[no-untyped-def]
-    """The smallest original key: copies lie before it and are not copied again."""
-    if table not in _first:
-        row = connection.execute(f"SELECT {key} FROM {table} ORDER BY {key} LIMIT 1").fetchone()  # noqa: S608
-        _first[table] = str(row[0]) if row else "ffffffff-ffff-ffff-ffff-ffffffffffff"
-    return _first[table]
-
-
-def _expression(column: str, keys: tuple[str, ...]) -> str:
-    if column in keys:
-        return f"bench_shift(t.{column}, k)"
-    if column == "number":
-        return "t.number || '-' || k"
-    return f"t.{column}"
