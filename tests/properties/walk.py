@@ -325,8 +325,8 @@ def delivering(walk: Walk, row: Row) -> Step:
     message = Message(**{name: row[name] for name in Message.__slots__})
 
     async def run(tx: Tx) -> Any:
-        assert await links.claim(tx.conn, message.id, tx.now)
-        await must(receive(tx, walk.world.city, message))
+        assert await links.claim(tx.conn, [message.id], tx.now)
+        await must(receive(tx, walk.world.city, [message]))
         walk.carried.append(message)
 
     return Step(f"  message {message.kind} → {message.receiver}", message.receiver, run)
@@ -336,7 +336,7 @@ def repeating(walk: Walk, look: Look) -> Step:
     message = pick(walk.dice, walk.carried)
 
     async def run(tx: Tx) -> Any:
-        await must(receive(tx, walk.world.city, message))
+        await must(receive(tx, walk.world.city, [message]))
         raise Repeated
 
     return Step(f"  message {message.kind} again", None, run)
