@@ -26,6 +26,8 @@ LIST_LIMIT_MS, SAVE_LIMIT_MS = 1000.0, 500.0
 CALLS, WARM = 30, 6
 """A statement's plan is settled after its first five calls."""
 COUNTY_DIGITS = 6
+TOWNS = "street_town"
+"""The department of offices that look after towns: to the rules they are towns."""
 PEOPLE = {
     "desk": ("12345", ("leader_12345", "supervisor", "agent")), "police": ("110", ("leader_110", "police_dispatcher")),
     "clerk": ("12345", ("unit_clerk",)), "wall": ("12345", ("wall_display",)),
@@ -90,7 +92,8 @@ class Desk:
     async def units(self) -> list[str]:
         """Departments of the city and its districts; towns may not be given what is a department's duty."""
         found = (await self.ask("GET", "registry/units?platform=12345&limit=200"))["items"]
-        return [u["id"] for u in found if u["parent_id"] and len(u["division"].rstrip("0")) <= COUNTY_DIGITS][:UNITS]
+        above = [u for u in found if u["parent_id"] and len(u["division"].rstrip("0")) <= COUNTY_DIGITS]
+        return [u["id"] for u in above if u["department"] != TOWNS][:UNITS]
 
     async def waiting(self) -> AsyncIterator[dict[str, Any]]:
         """Orders that were registered and nothing was done with, newest first."""
