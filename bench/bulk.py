@@ -8,12 +8,12 @@ from __future__ import annotations
 import psycopg
 
 URGENT_OF = 100
-"""One in so many is a matter of danger."""
+"""One in so many is a matter of danger, besides the copies of what has become one."""
 NEW = "md5({0} || ':' || c.n)::uuid"
 COPIES_SQL = """
     CREATE TEMP TABLE copy AS
     SELECT m.id AS message, h.id AS handover, h.appeal_id AS appeal, h.order_id, a.contact_id AS contact, s.n,
-           row_number() OVER () %% %(urgent_of)s = 0 AS danger
+           a.danger OR row_number() OVER () %% %(urgent_of)s = 0 AS danger
       FROM generate_series(1, %(copies)s) AS s (n), link_message m
       JOIN handover h ON h.id = m.subject_id AND h.side = 'origin'
       JOIN appeal a ON a.id = h.appeal_id

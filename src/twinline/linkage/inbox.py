@@ -42,9 +42,9 @@ def _when(value: Any) -> datetime:
 async def _offers(tx: Tx, city: City, me: Actor, messages: Sequence[Message]) -> None:
     """Offers of appeals that are new here go in together, statement by statement; the others each by itself."""
     told = [(message, Opening.from_body(message.body["opening"])) for message in messages]
-    appeals = {opening.appeal_id for _, opening in told}
-    await store.alone(tx.conn, appeals, me.platform)
-    unknown = appeals - await store.known_here(tx.conn, appeals, me.platform)
+    concerned = {opening.appeal_id for _, opening in told}
+    await store.alone(tx.conn, concerned, me.platform)
+    unknown = concerned - await store.known_here(tx.conn, concerned, me.platform)
     fresh, rest = list[tuple[Message, Opening]](), list[tuple[Message, Opening]]()
     for message, opening in told:
         (fresh if opening.appeal_id in unknown else rest).append((message, opening))
@@ -131,10 +131,10 @@ async def _order_for_offer(tx: Tx, city: City, me: Actor, opening: Opening) -> o
 
 
 async def _receipts(tx: Tx, city: City, me: Actor, messages: Sequence[Message]) -> None:
-    handovers = await store.lock_handovers(tx.conn, [message.subject_id for message in messages], me.sight)
+    copies = await store.lock_handovers(tx.conn, [message.subject_id for message in messages], me.sight)
     delivered, late = list[tuple[Handover, dict[str, Any], dict[str, Any]]](), list[tuple[Handover, int]]()
     for message in messages:
-        handover, body = handovers.get(message.subject_id), message.body
+        handover, body = copies.get(message.subject_id), message.body
         if handover is None:
             raise HandoverNotFound
         known = replace(handover, peer_order_id=UUID(body["order_id"]), peer_number=body["order_number"])

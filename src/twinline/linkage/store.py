@@ -191,11 +191,10 @@ SEND_SQL = """
 # is earlier is looked for message by message and by its subject; as long as the statistics know of no crowd other ways
 # look as good, and read all of it.
 WAITING_SQL = """
-    SELECT w.*
+    SELECT w.id, w.sender, w.receiver, w.kind, w.subject_id, w.urgent, w.at, w.body
       FROM unnest(%(hosts)s::text[]) AS h(host)
      CROSS JOIN LATERAL (
-           SELECT m.id, m.sender, m.receiver, m.kind, m.subject_id, m.urgent, m.at, m.body, m.pos
-             FROM link_message m
+           SELECT m.* FROM link_message m
             WHERE m.receiver = h.host AND m.delivered_at IS NULL AND m.failures < %(failures_max)s
               AND NOT EXISTS (SELECT 1 FROM link_pause)
               AND NOT EXISTS (SELECT 1 FROM link_message e
@@ -363,8 +362,7 @@ async def send(conn: Conn, messages: Sequence[Message]) -> None:
 
 async def waiting(conn: Conn, *, hosts: Sequence[str], failures_max: int) -> list[Message]:
     """Messages for the platforms ``hosts`` that nothing of their subject goes before."""
-    rows = await fetch_dicts(conn, WAITING_SQL, {"hosts": list(hosts), "failures_max": failures_max})
-    return [Message(**{name: row[name] for name in Message.__slots__}) for row in rows]
+    return await fetch(conn, Message, WAITING_SQL, {"hosts": list(hosts), "failures_max": failures_max})
 
 
 async def claim(conn: Conn, message_ids: Sequence[UUID], now: Any) -> set[UUID]:
