@@ -20,6 +20,7 @@ from exchange.carried_files import ME, PEER, Pair, Taker, now, parcel
 from twinline.exchange.ports import LinkDown
 from twinline.exchange.transports import BadTransport, ferry
 from twinline.exchange.transports.ferry_batch import write_batch
+from twinline.exchange.transports.folders import Found
 
 
 @pytest.fixture
@@ -370,6 +371,24 @@ async def test_an_urgent_batch_passes_a_long_line(pair: Pair) -> None:
 
     assert await pair.b.receive(take) == 101
     assert seen.index(parcel(100).token) <= ferry.FILES_A_LOOK
+
+
+async def test_a_batch_put_there_while_the_folder_is_read_is_before_those_put_there_after_it(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder's names come in any order, and those that come into being meanwhile may be missed."""
+    await pair.a.send([parcel(1), parcel(2, urgent=True)])
+    pair.carry()
+    looked = ferry.found_in
+
+    def hurried(folder: Path) -> list[Found]:
+        monkeypatch.undo()
+        return [one for one in looked(folder) if not one.name.endswith("-u.tlf")]
+
+    monkeypatch.setattr(ferry, "found_in", hurried)
+    taker = Taker()
+    assert await pair.b.receive(taker) == 2
+    assert taker.tokens == [parcel(2).token, parcel(1).token]
 
 
 @pytest.mark.parametrize("seed", range(2))

@@ -12,12 +12,14 @@ from typing import Any
 
 import pytest
 from nats.aio.client import Client
+from nats.aio.msg import Msg
 
 from exchange.certificates import Authority
 from exchange.conformance import Conformance, Ends, Post, Two, Wire, let_die, parcels
 from exchange.nats import Server, cluster, free_port, leader, server
 from twinline.exchange.ports import LinkDown, Parcel, Transport
 from twinline.exchange.transports import BadTransport, TlsFiles, open_transport
+from twinline.exchange.transports.nats import Nats
 
 GOV, POLICE = "gov", "police"
 
@@ -144,6 +146,27 @@ async def test_many_wait_and_the_urgent_one_is_first(ends: Ends) -> None:
     while len(post.arrived) < len(some):
         await ends.b.receive(post.take)
     assert post.arrived[0] == some[-1].token
+
+
+async def test_what_is_sent_while_lanes_are_looked_at_is_not_taken_without_its_urgent_part(
+    ends: Ends, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crowd, batches, pull = parcels(21, urgent_every=21), list[list[str]](), Nats._pull
+
+    async def between(self: Nats, link: Any, lane: str) -> list[Msg]:
+        found = await pull(self, link, lane)
+        monkeypatch.undo()
+        await ends.a.send(crowd)
+        return found
+
+    async def take(transport: str, tokens: Sequence[str]) -> Sequence[str]:
+        batches.append(list(tokens))
+        return ()
+
+    monkeypatch.setattr(Nats, "_pull", between)
+    await ends.b.receive(take)
+    assert batches[0][0] == next(one.token for one in crowd if one.urgent)
+    assert sorted(token for batch in batches for token in batch) == sorted(one.token for one in crowd)
 
 
 async def test_a_full_stream_is_a_link_that_is_down(tmp_path: Path) -> None:

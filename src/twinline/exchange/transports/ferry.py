@@ -205,9 +205,15 @@ class Inbox:
         """The next files to read, urgent ones first, without those passed before. Raises LinkDown."""
         found = self._there()
         self._unsettled = {name: seen for name, seen in self._unsettled.items() if name in found}
-        waiting = [one for one in found.values() if one.name not in passed]
-        waiting.sort(key=lambda one: (not one.name.endswith(f"-u{SUFFIX}"), one.name))
+        waiting = self._ordered(found, passed)
+        if waiting and not _urgent(waiting[0]):
+            # A folder that is written to while it is read may show a batch without the urgent one put there before it.
+            waiting = self._ordered(found | self._there(), passed)
         return waiting[:FILES_A_LOOK]
+
+    def _ordered(self, found: Mapping[str, Found], passed: set[str]) -> list[Found]:
+        waiting = [one for one in found.values() if one.name not in passed]
+        return sorted(waiting, key=lambda one: (not _urgent(one), one.name))
 
     def _there(self) -> dict[str, Found]:
         """The batches in the folder by name; a dot in front, or another ending, marks somebody's draft."""
@@ -314,6 +320,10 @@ class Inbox:
                 kept.sort(key=lambda one: one.ident[2])
                 for one in kept[: len(kept) - self._plan.limits.done_keep]:
                     (self._plan.done / one.name).unlink()
+
+
+def _urgent(file: Found) -> bool:
+    return file.name.endswith(f"-{_MARK[True]}{SUFFIX}")
 
 
 class Ferry:

@@ -162,8 +162,16 @@ class Nats:
         return came
 
     async def _next(self, link: _Link) -> list[Msg]:
-        """What waits in the first lane that is not empty."""
-        for lane in LANES:
+        """What waits in the first lane that is not empty. What a sender wrote into several lanes since the first was
+        found empty is never taken without its urgent part.
+        """
+        messages = await self._first(link, LANES)
+        if messages and not messages[0].subject.endswith(".urgent"):
+            messages = [*await self._first(link, LANES[:1]), *messages]
+        return messages
+
+    async def _first(self, link: _Link, lanes: Sequence[str]) -> list[Msg]:
+        for lane in lanes:
             if self._silent[lane] >= SILENT_PULLS:
                 await self._renew(link, lane)
             try:
