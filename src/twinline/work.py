@@ -23,7 +23,7 @@ from twinline.kernel.db import Database, Tx
 from twinline.kernel.jobs import run_worker
 from twinline.kernel.logs import configure_logs
 from twinline.kernel.outbox import EVERY_TOPIC, Fact, Subscription, pump, subscribe
-from twinline.kernel.stopping import stop_signals, until
+from twinline.kernel.stopping import stop_signals, together, until
 from twinline.kernel.upkeep import add_upkeep
 from twinline.linkage import TOPICS as LINKAGE_TOPICS
 from twinline.linkage import deliver, expire, react
@@ -120,9 +120,10 @@ class Worker:
         """Run until cancelled."""
         await self._library.start()
         await subscribe(self._db, [self._shadow, *(self._subscription(reader) for reader in SUBSCRIPTIONS)])
-        async with self._sender, asyncio.TaskGroup() as group:
-            for name, once, busy_s, idle_s in self._rounds():
-                group.create_task(self._loop(name, once, busy_s=busy_s, idle_s=idle_s), name=name)
+        async with self._sender:
+            await together(
+                *(self._loop(name, once, busy_s=busy, idle_s=idle) for name, once, busy, idle in self._rounds())
+            )
 
     def _rounds(self) -> list[tuple[str, Round, float, float]]:
         """Everything that runs: its name, one round of it, and the pauses after work and when there is none."""

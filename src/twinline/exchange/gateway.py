@@ -24,7 +24,7 @@ from twinline.exchange.transports import TlsFiles
 from twinline.kernel.db import Database
 from twinline.kernel.errors import Problem
 from twinline.kernel.hashing import sm3
-from twinline.kernel.stopping import end
+from twinline.kernel.stopping import end, together
 
 BUSY_S, IDLE_S = 0.03, 0.1
 # So many tokens at once: more wait behind them. Until they are here, what was taken is put in only now and then.
@@ -147,9 +147,7 @@ class Gateway:
             *((f"beat.{way.transport.name}", partial(self._beat, line, way), None) for way in line.ways if way.beat_s),
             *((f"receive.{way.transport.name}", partial(self._receive, line, way), None) for way in line.ways),
         ]
-        async with asyncio.TaskGroup() as group:
-            for what, once, wake in rounds:
-                group.create_task(self._loop(line.peer.name, what, once, wake))
+        await together(*(self._loop(line.peer.name, what, once, wake) for what, once, wake in rounds))
 
     async def _loop(self, peer: str, what: str, once: Round, wake: asyncio.Event | None) -> None:
         """Rounds for ever: at once again while there is work, else after a pause or when ``wake`` is set."""
