@@ -24,7 +24,7 @@ import orjson
 import psycopg
 
 from bench import handover
-from bench.bulk import copy_offers
+from bench.bulk import copy_offers, count_waiting
 from bench.rig import Rig, appeal_bodies, call, connection, free_port, install, line, ready, request, tree_cpu_s
 from twinline.exchange.keys import load_ring
 from twinline.exchange.transports import tables
@@ -33,7 +33,7 @@ PER_SECOND, SECONDS = handover.PER_SECOND, handover.SECONDS
 LIMITS_MS = {"https": 500, "nats": 500, "tables": 2000}
 WAYS = os.environ.get("BENCH_WAYS", ",".join(LIMITS_MS)).split(",")
 WAITING = int(os.environ.get("BENCH_WAITING", "2000"))
-REAL = 50
+REAL = 2000
 """So many of them are made through the API; the others are copies."""
 SENDERS = 4
 PATIENCE_S = 600.0
@@ -168,11 +168,16 @@ def _cpu_of_each(rig: Rig, children: list[subprocess.Popen[bytes]]) -> dict[str,
 
 
 def _outage(way: str, sides: list[Side], children: list[subprocess.Popen[bytes]]) -> None:
-    """The gateways are down while orders are handed over; then they come back."""
+    """The other side's gateway cannot be reached while orders are handed over; then it comes back."""
     gov, police = sides
     asyncio.run(_fill(gov.rig, real := min(REAL, WAITING)))
     waiting = copy_offers(gov.rig.url, WAITING - real)
-    children += [gov.start("gateway"), police.start("gateway")]
+    children.append(gov.start("gateway"))
+    began = time.monotonic()
+    while count_waiting(gov.rig.url):
+        time.sleep(0.2)
+    packing = time.monotonic() - began
+    children.append(police.start("gateway"))
     cpu, began = _cpu_of_each(gov.rig, children), datetime.now(UTC)
     while True:
         came, on_board, taken_at, board_at, urgent, urgent_at = _arrived(police.rig, began)
@@ -182,12 +187,14 @@ def _outage(way: str, sides: list[Side], children: list[subprocess.Popen[bytes]]
     carried, board, first = ((at - began).total_seconds() if at else -1.0 for at in (taken_at, board_at, urgent_at))
     used = {name: spent - cpu[name] for name, spent in _cpu_of_each(gov.rig, children).items()}
     by = {name: round(spent / max(came, 1) * 1000, 2) for name, spent in used.items()}
-    note = f"seconds until the last of {waiting} offers that waited is with the other side; board_s: on 110's board; " \
-        "urgent_s: the last urgent one on the board"  # fmt: skip
+    note = f"seconds from when 110's gateway comes back until the last of {waiting} offers that waited is with it; " \
+        "board_s: on 110's board; urgent_s: the last urgent one on the board; packing_s: writing and signing them " \
+        "before, while the line is down"  # fmt: skip
     line(
-        "exchange_outage", carried, "s", way=way, n=came, board_s=round(board, 1), urgent=urgent,
-        urgent_s=round(first, 1), per_second=round(came / carried), board_per_second=round(on_board / board),
-        cpu_ms=round(sum(by.values()), 2), cpu_ms_by=by, lost=waiting - on_board, limit_per_second=500, note=note,
+        "exchange_outage", carried, "s", way=way, n=came, packing_s=round(packing, 1), board_s=round(board, 1),
+        urgent=urgent, urgent_s=round(first, 1), per_second=round(came / carried),
+        board_per_second=round(on_board / board), cpu_ms=round(sum(by.values()), 2), cpu_ms_by=by,
+        lost=waiting - on_board, limit_per_second=500, note=note,
     )  # fmt: skip
 
 

@@ -82,13 +82,15 @@ SUBSCRIBE_SQL = """
     SELECT unnest(%(names)s::text[]), '0'::xid8 ON CONFLICT DO NOTHING
 """
 # A row below the horizon whose subject has an earlier row at or above it: its transaction waited for a younger one.
+# One sorted pass: of a table that grows by the second the planner has no statistics to choose a join by.
 INVERTED_SQL = """
     SELECT min(o.xid)::text::bigint
-      FROM outbox o
-      JOIN (SELECT subject_id, min(pos) AS pos FROM outbox
-             WHERE xid >= %(until_xid)s::text::xid8 GROUP BY subject_id) e
-        ON e.subject_id = o.subject_id AND e.pos < o.pos
-     WHERE o.xid >= %(from_xid)s::text::xid8 AND o.xid < %(until_xid)s::text::xid8
+      FROM (SELECT xid, pos, min(pos) FILTER (WHERE xid >= %(until_xid)s::text::xid8) OVER (PARTITION BY subject_id)
+                   AS above
+              FROM outbox
+             WHERE xid >= %(from_xid)s::text::xid8
+               AND EXISTS (SELECT 1 FROM outbox a WHERE a.xid >= %(until_xid)s::text::xid8)) o
+     WHERE o.xid < %(until_xid)s::text::xid8 AND o.above < o.pos
 """
 READ_SQL = """
     SELECT xid::text::bigint AS xid, pos, topic, subject_kind, subject_id, appeal_id, seq, at, platforms, units,
