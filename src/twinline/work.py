@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from time import monotonic
 
 import structlog
 import uvloop
@@ -42,6 +43,8 @@ BUSY_S = 0.05
 # Soon enough for what counts, indexes and tells others: many facts at a time.
 GATHER_S = 0.3
 IDLE_S = 0.2
+# So many messages at once: more wait behind them. Until they are delivered, gathering happens only now and then.
+CROWD_MESSAGES, CROWD_S = 50, 2.0
 # Somebody at the other side is waiting for these.
 DELIVER_BUSY_S = 0.01
 DELIVER_IDLE_S = 0.1
@@ -115,6 +118,7 @@ class Worker:
         self._sender = Sender(db, load_keys(chosen.keys_path), webhook_options(chosen))
         self._patience = exchange_patience(chosen)
         self._shadow = Subscription("shadow", shadow.TOPICS, self._hear)
+        self._crowd_until = 0.0
 
     async def run(self) -> None:
         """Run until cancelled."""
@@ -134,12 +138,7 @@ class Worker:
             ("outbox.shadow", partial(pump, self._db, self._shadow), GATHER_S, GATHER_S),
             ("models", self._look_at_models, self._chosen.models_refresh_s, self._chosen.models_refresh_s),
             ("rules", self._look_at_rules, self._chosen.rules_refresh_s, self._chosen.rules_refresh_s),
-            (
-                "deliver",
-                lambda: deliver(self._db, self._city, hosts=self._chosen.hosted),
-                DELIVER_BUSY_S,
-                DELIVER_IDLE_S,
-            ),
+            ("deliver", self._deliver, DELIVER_BUSY_S, DELIVER_IDLE_S),
             ("expire", lambda: expire(self._db, self._city), BUSY_S, EVERY_SECOND_S),
             ("remind", lambda: remind(self._db, self._city), BUSY_S, EVERY_SECOND_S),
             ("links", self._look_at_links, LINKS_S, LINKS_S),
@@ -155,7 +154,28 @@ class Worker:
         return Subscription(reader.name, reader.topics, handler)
 
     def _pump(self, reader: Reader) -> Round:
-        return partial(pump, self._db, self._subscription(reader))
+        once = partial(pump, self._db, self._subscription(reader))
+        return once if reader.busy_s < GATHER_S else self._now_and_then(once)
+
+    def _now_and_then(self, once: Round) -> Round:
+        """After an outage the other side's orders are put on the boards before they are searched for and counted."""
+        next_at = 0.0
+
+        async def unhurried() -> int:
+            nonlocal next_at
+            now = monotonic()
+            if now < min(self._crowd_until, next_at):
+                return 0
+            next_at = now + CROWD_S
+            return await once()
+
+        return unhurried
+
+    async def _deliver(self) -> int:
+        carried = await deliver(self._db, self._city, hosts=self._chosen.hosted)
+        if carried >= CROWD_MESSAGES:
+            self._crowd_until = monotonic() + CROWD_S
+        return carried
 
     async def _hear(self, tx: Tx, facts: list[Fact]) -> None:
         await shadow.hear(tx, self._shelf.now, facts)

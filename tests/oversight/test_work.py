@@ -18,6 +18,7 @@ import pytest
 from support.city import CIVIL, POLICE, appeal, offer, order_of, register
 from support.database import ShiftClock
 from support.people import People
+from twinline import work
 from twinline.cases import CASE
 from twinline.clocks import load_city
 from twinline.incidents import INCIDENT
@@ -138,3 +139,31 @@ async def test_it_stops_when_it_is_told_to(own_db: Database, tmp_path: Path, num
         rest = await process.stderr.read()
         assert await process.wait() == 0, rest
     assert b"work.stopped" in rest
+
+
+async def test_gathering_happens_only_now_and_then_while_a_crowd_is_delivered(
+    db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now, rounds, carried = [0.0], list[float](), work.CROWD_MESSAGES
+
+    async def once() -> int:
+        rounds.append(now[0])
+        return 1
+
+    async def deliver(*_: object, **__: object) -> int:
+        return carried
+
+    monkeypatch.setattr(work, "monotonic", lambda: now[0])
+    monkeypatch.setattr(work, "deliver", deliver)
+    worker = Worker(db, await load_city(db), chosen(db.url, tmp_path))
+    gather = worker._now_and_then(once)
+    for now[0] in (100.0, 100.1):
+        await gather()
+    for now[0] in (100.2, 101.0, 102.0, 102.2):
+        await worker._deliver()
+        await gather()
+    carried = 1
+    for now[0] in (102.3, 104.2, 104.3):
+        await worker._deliver()
+        await gather()
+    assert rounds == [100.0, 100.1, 102.2, 104.2, 104.3]
