@@ -55,9 +55,10 @@ class Subscription:
     topics: tuple[str, ...]
     handler: Handler
 
-    def wants(self, fact: Fact) -> bool:
-        """Whether the subscriber reads this fact; EVERY_TOPIC stands for all of them."""
-        return self.topics == EVERY_TOPIC or fact.topic in self.topics
+    @property
+    def only(self) -> list[str] | None:
+        """The topics it reads; None for all of them."""
+        return None if self.topics == EVERY_TOPIC else list(self.topics)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ READ_SQL = """
            division, restricted, data
       FROM outbox
      WHERE xid >= %(from_xid)s::text::xid8 AND xid < %(until_xid)s::text::xid8 AND pos > %(last_pos)s
+       AND (%(topics)s::text[] IS NULL OR topic = ANY(%(topics)s::text[]))
      ORDER BY pos LIMIT %(limit)s
 """
 MOVE_SQL = """
@@ -127,7 +129,7 @@ async def subscribe(db: Database, subscriptions: list[Subscription]) -> None:
 
 
 async def pump(db: Database, subscription: Subscription, *, limit: int = BATCH_ROWS) -> int:
-    """Deliver the next batch. Returns how many facts were read; 0 when there is nothing or another has the cursor.
+    """Deliver the next batch. Returns how many facts of its topics there were; 0 when none or another has the cursor.
 
     A handler that fails is tried again; after FAILURES_MAX tries the batch is given one by one and the fact that
     still fails goes to ``dead_letter`` with an alarm, so that one bad row cannot stop the line.
@@ -154,12 +156,11 @@ async def _pump_once(db: Database, subscription: Subscription, limit: int) -> in
             cursor = replace(cursor, until_xid=await horizon(tx, cursor.from_xid, cursor.until_xid))
         if cursor.until_xid <= cursor.from_xid:
             return 0
-        facts = await read(tx, cursor.from_xid, cursor.until_xid, cursor.last_pos, limit)
-        wanted = [f for f in facts if subscription.wants(f)]
-        if wanted and cursor.failures < FAILURES_MAX:
-            await subscription.handler(tx, wanted)
-        elif wanted:
-            await _one_by_one(tx, subscription, wanted)
+        facts = await read(tx, cursor.from_xid, cursor.until_xid, cursor.last_pos, limit, subscription.only)
+        if facts and cursor.failures < FAILURES_MAX:
+            await subscription.handler(tx, facts)
+        elif facts:
+            await _one_by_one(tx, subscription, facts)
         await _move(tx, subscription.name, cursor, facts, limit)
         return len(facts)
 
@@ -176,9 +177,12 @@ async def horizon(tx: Tx, from_xid: int, until_xid: int) -> int:
     return until_xid
 
 
-async def read(tx: Tx, from_xid: int, until_xid: int, last_pos: int, limit: int) -> list[Fact]:
-    """Facts of one pass in delivery order."""
+async def read(
+    tx: Tx, from_xid: int, until_xid: int, last_pos: int, limit: int, topics: list[str] | None = None
+) -> list[Fact]:
+    """Facts of one pass in delivery order; of some ``topics`` only, if they are given."""
     bounds = {"from_xid": str(from_xid), "until_xid": str(until_xid), "last_pos": last_pos, "limit": limit}
+    bounds |= {"topics": topics}
     return await fetch(tx.conn, Fact, READ_SQL, bounds)
 
 
