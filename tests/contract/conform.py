@@ -33,7 +33,7 @@ class Conformance:
         self._validators: dict[str, Any] = {}
 
     def check(self, reply: httpx.Response) -> None:
-        method, path = reply.request.method, self._template(reply.request.url.path)
+        method, path = reply.request.method, self.template(reply.request.url.path)
         answers = self.document["paths"][path][method.lower()]["responses"]
         status = str(reply.status_code)
         answer = answers.get(status) or answers.get(f"{status[0]}XX")
@@ -46,7 +46,8 @@ class Conformance:
         if kind in (MEDIA, PROBLEM):
             self._validate(where, content[kind]["schema"], reply)
 
-    def _template(self, path: str) -> str:
+    def template(self, path: str) -> str:
+        """The path of the document that an address belongs to."""
         return next(template for pattern, template in self._routes if pattern.fullmatch(path))
 
     def _validate(self, where: str, schema: dict[str, Any], reply: httpx.Response) -> None:
