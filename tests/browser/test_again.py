@@ -7,7 +7,7 @@ from typing import Any
 from playwright.async_api import Page, expect
 
 from browser.desk import Desk
-from browser.test_every_page import judged, picture
+from browser.looks import judged, picture
 from support.city import appeal, order_of, register, step
 from support.people import Person
 from twinline.identity import create_account

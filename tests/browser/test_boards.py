@@ -9,7 +9,7 @@ from uuid import UUID
 from playwright.async_api import Page, Route, expect
 
 from browser.desk import Desk
-from browser.test_every_page import judged, picture
+from browser.looks import judged, picture
 from support.city import CIVIL, NOISE, order_of, register, step, unit_id
 from support.people import Person
 from twinline.oversight import exports

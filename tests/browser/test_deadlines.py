@@ -7,7 +7,7 @@ from datetime import timedelta
 from playwright.async_api import expect
 
 from browser.desk import Desk
-from browser.test_every_page import PICTURES, judged
+from browser.looks import judged, picture
 from twinline.kernel.clock import CHINA
 
 ROWS = "[data-test=deadlines] tbody tr"
@@ -36,7 +36,7 @@ async def test_a_steward_adds_replaces_and_ends_rules(desk: Desk) -> None:
     await page.fill("textarea[name=basis]", "本市警情反馈规定第三条")
     await expect(page.locator("[data-test=what]")).to_have_text(f"自 {tomorrow} 起，反馈（诉求类型 报警）限 90 分钟。")
     assert await judged(page) == []
-    await page.screenshot(path=PICTURES / "deadline-new.zh.png")
+    await picture(page, "deadline-new.zh", whole=False)
     await page.click("[data-test=confirm-send]")
     added = page.locator("[data-test=rule-police-feedback-report]")
     await expect(added).to_contain_text("待生效")

@@ -7,10 +7,9 @@ import time
 
 from playwright.async_api import Page, Route, expect
 
-from browser.desk import ROOT, Desk
+from browser.desk import Desk
+from browser.looks import picture
 from support.city import CIVIL, DANGER, register
-
-PICTURES = ROOT / "var" / "screenshots"
 
 
 async def rows(page: Page) -> list[str]:
@@ -78,8 +77,9 @@ async def test_the_danger_key_and_the_empty_form(desk: Desk) -> None:
     await page.fill("#words", "小区门口有人争吵")
     await page.keyboard.press("F9")
     await expect(page.locator("[data-test=danger]")).to_have_attribute("aria-pressed", "true")
-    await page.fill("#words", "小区门口有人争吵，现在散了")
-    await page.wait_for_timeout(600)
+    async with page.expect_response(lambda r: r.url.endswith("/triage") and "散了" in (r.request.post_data or "")):
+        await page.fill("#words", "小区门口有人争吵，现在散了")
+    await expect(page.locator("[data-test=judgement] [role=status]")).to_have_text("")
     await expect(page.locator("[data-test=danger]")).to_have_attribute("aria-pressed", "true")
 
 
@@ -178,7 +178,7 @@ async def test_a_leader_reaches_every_page_at_1366_pixels(desk: Desk) -> None:
     bar = page.locator("header.bar")
     assert await bar.evaluate("bar => bar.scrollWidth <= bar.clientWidth")
     await page.click("[data-test=more-pages]")
-    await page.screenshot(path=PICTURES / "more-pages.zh.png")
+    await picture(page, "more-pages.zh", whole=False)
     await page.click("nav details a[href='/rules']")
     await expect(page).to_have_url(re.compile("/rules$"))
     await expect(page.locator("nav details")).not_to_have_attribute("open", "")

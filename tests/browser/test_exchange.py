@@ -9,7 +9,7 @@ from uuid import UUID
 from playwright.async_api import expect
 
 from browser.desk import Desk
-from browser.test_every_page import judged
+from browser.looks import judged
 from support.city import DANGER, register
 from twinline.exchange import calls_store, mapping, store
 from twinline.exchange import keys as rings

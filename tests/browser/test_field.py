@@ -8,7 +8,7 @@ from typing import Any
 from playwright.async_api import Page, Route, expect
 
 from browser.desk import Desk
-from browser.test_every_page import judged, picture
+from browser.looks import judged, picture
 from support.city import CIVIL, POLICE, order_of, register, step, unit_id
 from support.people import People
 

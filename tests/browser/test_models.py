@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.async_api import expect
 
 from browser.desk import Desk
-from browser.test_every_page import judged, picture
+from browser.looks import judged, picture
 from models.making import keep, listen, make
 from support.city import register
 from twinline.models import Shelf

@@ -7,28 +7,22 @@ from typing import Any
 from playwright.async_api import Page, expect
 
 from browser.desk import Desk
-from browser.test_every_page import AXE, picture
+from browser.looks import judged, picture, too_wide
 from support.city import CIVIL, DANGER, step, unit_id
 from support.people import People
 
 PHONE = {"width": 390, "height": 844}
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 # What one presses: at least 44 px each way, but for links within a sentence.
 SMALL = """() => [...document.querySelectorAll(
     'button, .call, nav a, input[type=text], input[type=tel], textarea, .check label, .faults a')]
   .filter(e => e.offsetParent).map(e => [e.outerHTML.slice(0, 90), e.getBoundingClientRect()])
   .filter(([, box]) => box.height < 44 || box.width < 44).map(([html]) => html)"""
-OVER = "document.documentElement.scrollWidth - innerWidth"
 
 
 async def faults(page: Page) -> list[str]:
     """Everything that axe-core finds, what is too small to press, and whether the page is wider than the screen."""
-    await page.evaluate(AXE.read_text("utf-8") + "; undefined")
-    found = await page.evaluate("rules => axe.run(document, rules)", RULES)
-    wrong = [f"{v['id']}: {n['html'][:120]} {n.get('failureSummary')}" for v in found["violations"] for n in v["nodes"]]
-    wrong += [f"small: {html}" for html in await page.evaluate(SMALL)]
-    over = await page.evaluate(OVER)
-    return wrong + ([f"{over} px too wide"] if over > 0 else [])
+    small = [f"small: {html}" for html in await page.evaluate(SMALL)]
+    return await judged(page) + small + await too_wide(page)
 
 
 async def sound(page: Page, name: str, *, whole: bool = False) -> None:
@@ -143,9 +137,7 @@ async def decide_and_publish(desk: Desk, number: str) -> None:
     await lead.fill("[name=names]", "当晚")
     await lead.click("[data-test=mask]")
     await expect(lead.locator("[data-test=wording] [role=status]")).to_contain_text("电话1处、姓名1处")
-    await lead.evaluate(AXE.read_text("utf-8") + "; undefined")
-    found = await lead.evaluate("axe.run(document)")
-    assert [v["id"] for v in found["violations"]] == []
+    assert await judged(lead) == []
     await picture(lead, "public-desk")
     await lead.click("[data-test=publish]")
     await expect(lead.locator("[data-test=notice]")).to_contain_text("已公开")

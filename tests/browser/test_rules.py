@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.async_api import Page, expect
 
 from browser.desk import Desk
-from browser.test_every_page import PICTURES, judged, picture
+from browser.looks import judged, picture
 
 ROW = "M-NOISE-01"
 
@@ -51,7 +51,7 @@ async def test_a_draft_is_edited_published_by_another_and_rolled_back(desk: Desk
     await expect(other.locator("[data-test=four-eyes]")).to_contain_text("规则负责人")
     await expect(other.locator("[data-test=confirm-send]")).to_be_enabled()
     assert await judged(other) == []
-    await other.screenshot(path=PICTURES / "rule-publish.zh.png")
+    await picture(other, "rule-publish.zh", whole=False)
     await other.click("[data-test=confirm-send]")
     await expect(other.locator("[data-test=notice]")).to_contain_text("已发布并生效")
     await other.goto("/rules")
@@ -81,7 +81,7 @@ async def test_conflicts_lead_to_their_rows_and_wrong_cells_are_named(desk: Desk
     finding = page.locator("[data-test=findings] li", has_text="“被人砍伤了”同时属于")
     await expect(finding).to_be_visible()
     assert await judged(page) == []
-    await page.screenshot(path=PICTURES / "rule-findings.zh.png")
+    await picture(page, "rule-findings.zh", whole=False)
     await finding.locator("button", has_text=ROW).click()
     await expect(page.locator("[data-test=row-findings]")).to_contain_text("被人砍伤了")
     await page.fill("#cell-matter", "")

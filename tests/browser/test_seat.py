@@ -14,7 +14,7 @@ from playwright.async_api import Page, async_playwright, expect
 
 from browser.conftest import CHROMIUM, FLAGS
 from browser.desk import PATIENCE_MS, Desk
-from browser.test_every_page import judged, picture
+from browser.looks import judged, picture
 from support.city import CIVIL, POLICE, appeal, order_of, register
 
 GROUPS_MAX = 12

@@ -8,7 +8,7 @@ from typing import Any
 from playwright.async_api import Page, Route, expect
 
 from browser.desk import Desk
-from browser.test_every_page import judged, picture
+from browser.looks import judged, picture
 from support.city import CIVIL, register
 
 LITIGATION = "我想去法院起诉邻居，打官司怎么立案，什么时候开庭"

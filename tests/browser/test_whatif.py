@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import expect
 
 from browser.desk import Desk
-from browser.test_every_page import judged, picture
+from browser.looks import judged, picture
 from support.city import register
 from twinline.trials import replay as replays
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from playwright.async_api import Page, Route, expect
 
-from browser.desk import ROOT, Desk
+from browser.desk import Desk
+from browser.looks import judged, picture
 from support.city import POLICE, offer, order_of, register
 
-AXE = (ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
-PICTURES = ROOT / "var" / "screenshots"
 PLACE = {"lon": 113.3305, "lat": 23.1339, "datum": "GCJ02", "address": "天河区体育西路", "division": "440106"}
-AUDIT = """async () => (await axe.run(document, {resultTypes: ['violations']}))
-    .violations.map(v => v.id + ': ' + v.nodes.map(n => n.target).join(' | '))"""
 
 
 async def stay_inside(page: Page, base: str) -> list[str]:
@@ -55,23 +52,22 @@ async def test_two_leaders_look_at_one_dispute(desk: Desk) -> None:
         due.append(await flight.locator(".due").get_attribute("title"))
     assert due[0] == due[1]
 
-    for page in (here, there):
+    for page, side in ((here, "12345"), (there, "110")):
         await page.wait_for_selector("[data-test=map][data-drawn] .pin")
         await expect(page.locator("[data-test=datum]")).to_contain_text("GCJ02")
-        await page.evaluate(AXE)
-        assert await page.evaluate(AUDIT) == []
-        await page.screenshot(path=PICTURES / "linkage.png", full_page=True)
+        assert await judged(page) == []
+        await picture(page, f"linkage-negotiating-{side}")
     assert outside == []
 
     await here.emulate_media(color_scheme="dark")
     await here.reload()
     await here.wait_for_selector("[data-test=map][data-drawn] .pin")
-    await here.screenshot(path=PICTURES / "linkage.dark.png")
+    await picture(here, "linkage-negotiating.dark", whole=False)
     seat = await desk.sign_in("call_taker", "/seat")
     await seat.fill("#words", "有人在路边打架")
     await seat.locator("[data-test=seat-map] [data-test=map][data-drawn]").click(position={"x": 120, "y": 90})
     await expect(seat.locator("[data-test=seat-map] .pin")).to_be_visible()
-    await seat.screenshot(path=PICTURES / "seat-map.png")
+    await picture(seat, "seat-map", whole=False)
     await seat.keyboard.press("Control+Enter")
     await seat.locator("[data-test=made] a").click()
     await seat.click("[data-test=other-view]")
