@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import Page, Route, async_playwright, expect
 
 from browser.conftest import CHROMIUM, FLAGS
 from browser.desk import PATIENCE_MS, Desk
@@ -90,6 +90,59 @@ async def test_110_registers_and_sends_several_units_by_keys(desk: Desk) -> None
     assert await judged(page) == []
     drafts = (await desk.staff.call_taker.api.get("/api/v1/drafts")).json()["items"]
     assert drafts == [], "what is registered is no draft"
+
+
+async def test_12345_registers_and_dispatches_by_keys(desk: Desk) -> None:
+    """A plain matter to the unit that the catalogue names; another to one that is looked for by name."""
+    page = await desk.sign_in("leader_12345", "/seat")
+    await expect(page.locator("#words")).to_be_focused()
+    await page.keyboard.insert_text(CIVIL)
+    await expect(page.locator("[data-test=judgement] .verdict")).to_contain_text("12345")
+    keys = Keys(page)
+    await keys.press("F2")
+    await expect(page.locator("[data-test=suggested][aria-pressed=true]")).to_be_focused()
+    await keys.press("Control+Enter")
+    await expect(page.locator("[data-test=order-state]")).to_have_text("已派单")
+    assert keys.groups <= GROUPS_MAX, keys.groups
+
+    await page.keyboard.press("Alt+n")
+    await expect(page.locator("#words")).to_be_focused()
+    await page.keyboard.insert_text("天河区天园街道一处消火栓一直漏水")
+    await expect(page.locator("[data-test=judgement] .verdict")).to_contain_text("12345")
+    keys = Keys(page)
+    await keys.press("F2")
+    await expect(page.locator("[data-test=step-form]")).to_be_visible()
+    await keys.tab_to("[data-test=pick-lead]")
+    # Faster than the server: the list before is not taken from, and nothing goes to the unit before.
+    answering = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        await answering.wait()
+        await route.continue_()
+
+    await page.route("**/registry/units?*words=*", hold)
+    await keys.word("天河区水务")
+    await keys.press("Enter")
+    await keys.press("Control+Enter")
+    await expect(page.locator("[data-test=step-problem]")).to_contain_text("正在查找单位")
+    answering.set()
+    await expect(page.locator("[data-test=pick-lead]")).to_contain_text("天河区水务局")
+    await expect(page.locator("[data-test=pick-lead] input")).to_have_attribute("aria-expanded", "false")
+    await keys.press("Control+Enter")
+    await expect(page.locator("[data-test=order-state]")).to_have_text("已派单")
+    assert keys.groups <= GROUPS_MAX, keys.groups
+    api = desk.staff.leader_12345.api
+    first, second = (await api.get("/api/v1/work-orders", params={"limit": 2})).json()["items"]
+    assert (first["lead_unit"], second["lead_unit"]) == ("天河区水务局", "天河区城市管理和综合执法局")
+
+
+async def test_who_registers_and_does_not_dispatch_is_told_who_does(desk: Desk) -> None:
+    page = await desk.sign_in("agent", "/seat")
+    await expect(page.locator("#words")).to_be_focused()
+    await page.keyboard.insert_text(CIVIL)
+    await page.keyboard.press("F2")
+    await expect(page.locator("[data-test=made]")).to_contain_text("由派单员派单")
+    await expect(page.locator("[data-test=step-form]")).to_have_count(0)
 
 
 async def test_12345_hands_over_by_keys_and_has_several_contacts(desk: Desk) -> None:
