@@ -29,10 +29,17 @@ async def judged(page: Page) -> list[str]:
     ]
 
 
+# The page itself, the bar above it, and tables that stick out of what is around them.
+WIDER = """() => [[document.documentElement, innerWidth],
+    ...[...document.querySelectorAll('header.bar')].map(bar => [bar, bar.clientWidth]),
+    ...[...document.querySelectorAll('table.grid')].map(table => [table.parentElement, table.parentElement.clientWidth])]
+  .filter(([what, room]) => what.scrollWidth > room)
+  .map(([what, room]) => `${what.tagName}.${what.className} is ${what.scrollWidth - room} px too wide`)"""
+
+
 async def too_wide(page: Page) -> list[str]:
-    """Nobody scrolls sideways to read a page."""
-    over = await page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    return [f"{over} px too wide"] if over > 0 else []
+    """What somebody would have to scroll sideways for, or could not read at all."""
+    return await page.evaluate(WIDER)
 
 
 async def picture(page: Page, name: str, *, whole: bool = True) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 import pytest
-from playwright.async_api import Page
+from playwright.async_api import Page, expect
 
 from browser.desk import ROOT, WIDE, Desk
 from browser.looks import judged, picture, too_wide
@@ -176,12 +176,15 @@ async def seen(page: Page, visit: Visit, busy: dict[str, str]) -> None:
 async def by_day_and_by_night(page: Page, visit: Visit, name: str) -> list[str]:
     """What is wrong with the page as it stands, in either theme; by night also everything is bigger."""
     wrong = await judged(page) + await too_wide(page)
-    await picture(page, f"{name}.light")
+    # What lies above a page covers the window, not the whole of a long page.
+    whole = not await page.locator(".el-overlay").count()
+    await picture(page, f"{name}.light", whole=whole)
     await page.emulate_media(color_scheme="dark")
     if not visit.size:
         await page.set_viewport_size(ENLARGED)  # type: ignore[arg-type]
+    await expect(page.locator("[data-test=map]:not([data-drawn])")).to_have_count(0)
     wrong += [f"dark: {one}" for one in await judged(page) + await too_wide(page)]
-    await picture(page, f"{name}.dark")
+    await picture(page, f"{name}.dark", whole=whole)
     return wrong
 
 
@@ -194,7 +197,7 @@ async def in_english(page: Page, name: str) -> list[str]:
     await turn.dispatch_event("click")
     await page.locator("html[lang=en]").wait_for()
     wrong = [f"english: {one}" for one in await too_wide(page)]
-    await picture(page, f"{name}.en")
+    await picture(page, f"{name}.en", whole=not await page.locator(".el-overlay").count())
     await turn.dispatch_event("click")
     await page.locator("html[lang=zh-CN]").wait_for()
     return wrong

@@ -9,11 +9,9 @@ import { router } from './router'
 import { disconnect, watchNetwork, watchVisibility } from './state/live'
 import { startTicking } from './state/now'
 import { forget, session } from './state/session'
+import { followTheme } from './state/theme'
 
-const dark = matchMedia('(prefers-color-scheme: dark)')
-const paint = (): void => void document.documentElement.classList.toggle('dark', dark.matches)
-paint()
-dark.addEventListener('change', paint)
+followTheme()
 
 whenSessionEnds(() => {
   const here = router.currentRoute.value
