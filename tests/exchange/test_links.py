@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import timedelta
+from time import monotonic
 from typing import Any
 
 import pytest
 
 from exchange.two import Pair, Side, pair
-from twinline.exchange import links
+from twinline.exchange import gateway, links
+from twinline.exchange.gateway import Gateway
+from twinline.exchange.model import Peer
 from twinline.exchange.ports import LinkDown, Parcel
 from twinline.kernel.db import fetch_dicts, fetch_value
 from twinline.kernel.metrics import render
@@ -44,7 +47,7 @@ async def two(server_url: str, template: str, tmp_path_factory: pytest.TempPathF
 
 async def beat(two: Pair, way: Way, *, every_s: float = 15) -> None:
     answers = await links.beat(two.a.db, two.a.me, await two.a.peer(), way, every_s=every_s)
-    assert await two.a.take(answers) == []
+    assert await two.a.take(answers or []) == []
 
 
 async def link(side: Side) -> dict[str, Any]:
@@ -92,6 +95,21 @@ async def test_a_broken_way_is_told_within_a_minute_once_and_is_over_when_it_is_
     assert await watched(two.a) == 0
     assert (await link(two.a))["down_since"] is None
     assert b"twinline_exchange_links_down 0.0" in await render(two.a.db)
+
+
+async def test_a_way_that_rests_is_tried_again_as_soon_as_a_heartbeat_passes(two: Pair) -> None:
+    def open_way(peer: Peer, options: Mapping[str, Any]) -> Way:
+        raise AssertionError("no way is opened")
+
+    made = Gateway(two.a.db, two.a.me, two.a.people.app.state.city, open_way=open_way, again_s=1.0)
+    resting = gateway.Way(way := Way(two.b))
+    line = gateway.Line(await two.a.peer(), [resting])
+    resting.rests_until, way.up = monotonic() + 3600, False
+    await made._beat(line, resting)
+    assert not resting.rested
+    resting.beat_at, way.up = 0.0, True
+    await made._beat(line, resting)
+    assert resting.rested
 
 
 async def test_a_gateway_that_stopped_is_noticed_by_who_watches(two: Pair) -> None:

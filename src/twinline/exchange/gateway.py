@@ -224,7 +224,10 @@ class Gateway:
         """A heartbeat by one way when it is time, also by one that rests: it tells when the way is back."""
         if monotonic() >= way.beat_at:
             way.beat_at = monotonic() + way.beat_s
-            await self._hear(way, await links.beat(self._db, self._me, line.peer, way.transport, every_s=way.beat_s))
+            answers = await links.beat(self._db, self._me, line.peer, way.transport, every_s=way.beat_s)
+            if answers is not None:
+                way.rests_until = 0.0
+                await self._hear(way, answers)
         return 0
 
     async def _ask(self, line: Line) -> int:

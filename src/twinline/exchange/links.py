@@ -48,8 +48,8 @@ def notice(tx: Tx, me: Instance, peer: str, kind: str, data: Mapping[str, Any]) 
     return Parcel(f"n-{made.id.hex}", False, write_notice(me.ring, made))
 
 
-async def beat(db: Database, me: Instance, peer: Peer, transport: Transport, *, every_s: float) -> Sequence[str]:
-    """One heartbeat by one way; the answers that came at once. A way that is down is noted, not raised."""
+async def beat(db: Database, me: Instance, peer: Peer, transport: Transport, *, every_s: float) -> Sequence[str] | None:
+    """One heartbeat by one way; the answers that came at once. A way that is down is noted, not raised: None."""
     async with db.transaction() as tx:
         numbers = await restored_store.own_numbers(tx.conn, peer.name)
         parcel = notice(tx, me, peer.name, "heartbeat", numbers)
@@ -60,7 +60,7 @@ async def beat(db: Database, me: Instance, peer: Peer, transport: Transport, *, 
     except LinkDown as down:
         async with db.transaction() as tx:
             await links_store.beat(tx.conn, {**row, "now": tx.now, "failed": str(down.params.get("why", ""))[:200]})
-        return ()
+        return None
 
 
 async def asks(db: Database, me: Instance, peer: Peer) -> list[Parcel]:
