@@ -32,7 +32,7 @@ async def judged(page: Page) -> list[str]:
 # The page itself, the bar above it, and tables that stick out of what is around them.
 WIDER = """() => [[document.documentElement, innerWidth],
     ...[...document.querySelectorAll('header.bar')].map(bar => [bar, bar.clientWidth]),
-    ...[...document.querySelectorAll('table.grid')].map(one => [one.parentElement, one.parentElement.clientWidth])]
+    ...[...document.querySelectorAll('table.grid')].map(({ parentElement: room }) => [room, room.clientWidth])]
   .filter(([what, room]) => what.scrollWidth > room)
   .map(([what, room]) => `${what.tagName}.${what.className} is ${what.scrollWidth - room} px too wide`)"""
 

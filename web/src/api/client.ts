@@ -9,6 +9,16 @@ import type { paths } from './schema'
 
 type Ended = () => void
 let onSessionEnded: Ended = () => undefined
+let sessions = 0
+
+/** Somebody has signed in: what was asked before is no longer heard about the session. */
+export function sessionBegins(): void {
+  sessions += 1
+}
+/** The session in which something is asked now. */
+export function askedIn(): number {
+  return sessions
+}
 
 /** Say what happens when the server no longer knows the session. */
 export function whenSessionEnds(then: Ended): void {
@@ -42,6 +52,7 @@ interface Answer<T> {
 
 /** The body of a good answer. Throws Problem for every other one, and ends the session when the server has. */
 export async function answer<T>(asked: Promise<Answer<T>>): Promise<NonNullable<T>> {
+  const mine = askedIn()
   let got: Answer<T>
   try {
     got = await asked
@@ -49,12 +60,13 @@ export async function answer<T>(asked: Promise<Answer<T>>): Promise<NonNullable<
     throw problemOf(null, 0, text('problem.unreachable'))
   }
   if (got.response.ok) return got.data as NonNullable<T>
-  throw refused(got.error, got.response.status)
+  throw refused(got.error, got.response.status, mine)
 }
 
-export function refused(body: unknown, status: number): Problem {
+/** The problem of a refusal. One that says that the session has ended ends it, unless another has begun since the asking. */
+export function refused(body: unknown, status: number, mine: number): Problem {
   const problem = problemOf(body, status, text('problem.no_answer', { status: String(status) }))
-  if (problem.status === 401 && problem.code !== 'identity.bad_login') onSessionEnded()
+  if (problem.status === 401 && mine === sessions && problem.code !== 'identity.bad_login') onSessionEnded()
   return problem
 }
 
@@ -74,6 +86,7 @@ export async function putChunk(id: string, n: number, data: Blob): Promise<unkno
 }
 
 async function posted(path: string, body: BodyInit, extra: Record<string, string>, method = 'POST'): Promise<unknown> {
+  const mine = askedIn()
   let response: Response
   try {
     response = await fetch(path, { method, headers: { ...headers(), ...extra }, body })
@@ -82,6 +95,6 @@ async function posted(path: string, body: BodyInit, extra: Record<string, string
   }
   learnServerTime(response.headers.get('date'))
   const got: unknown = await response.json().catch(() => null)
-  if (!response.ok) throw refused(got, response.status)
+  if (!response.ok) throw refused(got, response.status, mine)
   return got
 }

@@ -1,7 +1,7 @@
 /** The stream of changes: one connection for the whole page, kept alive, resumed after gaps, handed on in batches. */
 
 import { onScopeDispose, ref } from 'vue'
-import { headers, refused } from '../api/client'
+import { askedIn, headers, refused } from '../api/client'
 import { EventReader, type ServerEvent } from '../api/stream'
 import type { Change } from '../api/model'
 
@@ -75,9 +75,10 @@ async function listen(signal: AbortSignal, again: boolean): Promise<boolean> {
   let opened = false
   try {
     const asked = { ...headers(), Accept: 'text/event-stream', ...(lastId ? { 'Last-Event-ID': lastId } : {}) }
+    const mine = askedIn()
     const response = await fetch(ADDRESS, { headers: asked, signal: one.signal, cache: 'no-store' })
     if (!response.ok || !response.body) {
-      refused(await response.json().catch(() => null), response.status)
+      refused(await response.json().catch(() => null), response.status, mine)
       return false
     }
     opened = true

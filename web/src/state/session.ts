@@ -1,7 +1,7 @@
 /** Who is signed in. */
 
 import { computed, ref, shallowRef } from 'vue'
-import { answer, api } from '../api/client'
+import { answer, api, sessionBegins } from '../api/client'
 import type { Platform, Session } from '../api/model'
 import { Problem } from '../api/problem'
 import { draftsBelongTo } from './drafts'
@@ -41,6 +41,7 @@ export async function signIn(login: string, password: string): Promise<Session> 
   await leave()
   const found = await answer(api.POST('/api/v1/session', { body: { login, password } }))
   asked = Promise.resolve()
+  sessionBegins()
   enter(found)
   justSignedIn.value = true
   return found
