@@ -13,6 +13,7 @@ from twinline.appeals.store import PERSONAL_FIELDS
 
 URBAN = "440106-urban_management"
 STATION = "440106-public_security"
+TRAFFIC = "440106-traffic_police"
 FAR = "440104-urban_management"
 
 
@@ -162,12 +163,13 @@ async def seeded(staff: People) -> list[Matter]:
         await enter(Matter("110's complaint", 8410, duty, {"110"}, complained=station), POLICE),
         await enter(Matter("joint", 8511, staff.agent, {"12345"}), NOISE),
     ]
+    others = {STATION: TRAFFIC, URBAN: FAR}
     for matter in made:
         if matter.name in ("handed over", "restricted"):
             await hand_over(staff, matter)
         else:
-            far = matter.division == "440104"
-            await give(staff, matter, STATION if matter.keeper.actor.platform == "110" else FAR if far else URBAN)
+            unit = STATION if matter.keeper.actor.platform == "110" else URBAN
+            await give(staff, matter, others[unit] if matter.complained or matter.division == "440104" else unit)
     await ask_help(made[-1])
     for matter in made:
         await note_all(matter)

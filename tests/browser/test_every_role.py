@@ -28,6 +28,7 @@ from twinline.identity import ROLES
 from twinline.kernel.db import fetch_value
 
 NOWHERE = "nowhere"
+START = "/no-such-page"
 # The browser and the server have a core each at best; more people at once would wait for each other.
 AT_ONCE = 2
 # Counts what a page asks for and has not yet heard of in full; the stream of changes never ends. Maps are drawn slowly
@@ -143,7 +144,8 @@ async def walk(page: Page, witness: Witness, person: Person, matters: list[Matte
     """Every page of the router as one person."""
     made = Walk(page, person, witness)
     await page.set_extra_http_headers({"Authorization": f"Bearer {person.key}"})
-    await page.goto("/no-such-page")
+    witness.pages[person.login] = START
+    await page.goto(START)
     await page.wait_for_selector("[data-test=who]")
     for route in await page.evaluate(ROUTES):
         if route["redirect"] or route.get("open"):
