@@ -126,12 +126,13 @@ async def restricted(people: People, db: Database) -> Hidden:
 
 
 async def complained_of(people: People, db: Database) -> Hidden:
-    """A complaint about a unit is kept from that unit's people, also when somebody sends it to them."""
+    """A complaint about a unit is kept from that unit's people, and nobody can send it to them."""
     complained = unit_id(people, "440106-urban_management")
     hidden = Hidden([people.clerk], people.agent)
     await enter(hidden, people.agent, complained_unit_id=complained)
     case = await order_of(people.agent, hidden.appeal_id, "12345")
-    await step(people.dispatcher, case, "dispatch", lead=complained)
+    await step(people.dispatcher, case, "dispatch", expect=409, lead=complained)
+    await step(people.dispatcher, case, "dispatch", lead=unit_id(people, "440104-urban_management"))
     return await note_all(hidden)
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 import orjson
 
 from twinline.appeals import store
-from twinline.appeals.model import Appeal, AppealNotFound
+from twinline.appeals.model import Appeal, AppealNotFound, ComplainedOf
 from twinline.identity import Actor
 from twinline.kernel.crypto import FieldCipher
 from twinline.kernel.db import Tx, execute
@@ -75,8 +75,15 @@ async def share(tx: Tx, actor: Actor, *, appeal_id: UUID) -> Appeal:
 
 
 async def grant_access(tx: Tx, *, appeal_id: UUID, units: Sequence[UUID]) -> None:
-    """Let units see the appeal because they were given an order about it."""
+    """Let units see the appeal because they were given an order about it. Raises ComplainedOf (promise 6)."""
+    if await complained_of(tx, appeal_id=appeal_id) in units:
+        raise ComplainedOf
     await store.grant(tx.conn, appeal_id, list(units))
+
+
+async def complained_of(tx: Tx, *, appeal_id: UUID) -> UUID | None:
+    """The unit that the appeal complains of, which is to learn nothing of it."""
+    return await store.complained_of(tx.conn, appeal_id)
 
 
 async def mark_merged(tx: Tx, actor: Actor, *, appeal_id: UUID, into: UUID | None) -> Appeal:

@@ -32,6 +32,12 @@ class AlreadyMerged(Conflict):
     code: ClassVar[str] = "appeals.already_merged"
 
 
+class ComplainedOf(Conflict):
+    """The unit is the one that the appeal complains of: it may not see it, so an order about it would lie there."""
+
+    code: ClassVar[str] = "appeals.complained_of"
+
+
 class AppealClosed(Conflict):
     """The appeal is closed."""
 

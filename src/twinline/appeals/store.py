@@ -108,6 +108,7 @@ OWNER_CHANGE_SQL = """
            %(to_unit_id)s, %(handover_id)s, %(reason)s, %(at)s
       FROM owner_change WHERE appeal_id = %(appeal_id)s
 """
+COMPLAINED_OF_SQL = "SELECT complained_unit_id FROM appeal WHERE id = %(id)s"
 GRANT_SQL = """
     INSERT INTO appeal_access (unit_id, appeal_id)
     SELECT unnest(%(units)s::uuid[]), %(appeal_id)s ON CONFLICT DO NOTHING
@@ -195,6 +196,11 @@ async def release_keys(conn: Conn, wanted: list[tuple[str, str]]) -> None:
 
 async def contact(conn: Conn, contact_id: UUID) -> Contact | None:
     return await fetch_one(conn, Contact, CONTACT_SQL, {"id": contact_id})
+
+
+async def complained_of(conn: Conn, appeal_id: UUID) -> UUID | None:
+    """The unit that the appeal complains of."""
+    return await fetch_value(conn, COMPLAINED_OF_SQL, {"id": appeal_id})
 
 
 async def grant(conn: Conn, appeal_id: UUID, units: list[UUID]) -> None:

@@ -208,8 +208,14 @@ async def _open(tx: Tx, city: City, actor: Actor, fresh: Sequence[tuple[Opening,
 
 async def send_police(tx: Tx, city: City, actor: Actor, order: PoliceOrder, note_text: str) -> PoliceOrder:
     """Dispatch at once to the duty unit of the place, or to the command desk when the place is not known
-    (R2, R13, R22: danger waits for no form). An order that has units under way is left alone."""
+    (R2, R13, R22: danger waits for no form). Whoever is complained of is passed over for those above (promise 6).
+    An order that has units under way is left alone."""
     if order.state not in ("received", "handing_over", "transferred", "fed_back"):
         return order
     unit = city.directory.duty_unit("110", "public_security", order.division)
-    return await incidents.send(tx, city, actor, order, units=[unit.id], note=note_text, form={})
+    above = [*city.directory.register.chain(unit.id), city.directory.desk("110")]
+    barred = await appeals.complained_of(tx, appeal_id=order.appeal_id)
+    fit = next((unit for unit in above if unit.id != barred and unit.platform == "110"), None)
+    if fit is None:
+        return order
+    return await incidents.send(tx, city, actor, order, units=[fit.id], note=note_text, form={})
