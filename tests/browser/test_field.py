@@ -45,7 +45,7 @@ async def feed_back(page: Page, words: str) -> None:
 async def test_an_officer_goes_on_without_network(desk: Desk) -> None:
     people = desk.staff
     order = await dispatched(people, f"{POLICE}（离线）")
-    other = await dispatched(people, "天河区棠下村口有人打架，已经散了，请来看看")
+    other = await dispatched(people, "天河区棠下祠堂口有人打架，已经散了，请来看看")
     watcher = await desk.sign_in("police_dispatcher", "/police-orders")
     page = await desk.page(viewport=PHONE, color_scheme="dark")
     await page.goto("/field")
@@ -89,7 +89,7 @@ async def works_offline(page: Page, problems: dict[str, Any]) -> None:
     await feed_back(page, "已到现场，受案调查")
     await expect(page.locator("[data-test=waits]")).to_have_count(5)
     await page.go_back()
-    await page.locator("[data-test=list] button", has_text="村口有人打架").click()
+    await page.locator("[data-test=list] button", has_text="祠堂口有人打架").click()
     await page.click("[data-test=next]")
 
 
@@ -150,7 +150,7 @@ async def stands_until_taken(watcher: Page, order: dict[str, Any], problems: dic
 
 async def leaves(page: Page) -> None:
     await page.context.set_offline(True)
-    await page.locator("[data-test=list] button", has_text="村口有人打架").click()
+    await page.locator("[data-test=list] button", has_text="祠堂口有人打架").click()
     await page.click("[data-test=next]")
     await page.go_back()
     await page.click("[data-test=orphan] [data-test=give-up]")
@@ -162,7 +162,7 @@ async def leaves(page: Page) -> None:
     await expect(page.locator("body")).to_contain_text("已退出登录")
     assert await page.evaluate(COUNT) == 0
     await page.reload()
-    await expect(page.locator("body")).not_to_contain_text("村口有人打架")
+    await expect(page.locator("body")).not_to_contain_text("祠堂口有人打架")
     await page.context.set_offline(False)
     await page.goto("/field")
     await expect(page.locator("form[data-test=sign-in]")).to_be_visible()

@@ -18,6 +18,7 @@ from twinline.cases.model import (
     NoExtensionAsked,
     NotAcknowledged,
     NotYourUnit,
+    RevisitedThere,
     SameUnitTwice,
     StillOpen,
     UnknownUnit,
@@ -340,7 +341,7 @@ async def revisit(
     """Three separate facts: contacted, solved, satisfied 1–5 (R40, R54). Contact is a reply to the person."""
     order = await lock(tx, actor, change)
     if order.mirror:
-        raise AcceptFirst
+        raise RevisitedThere
     data = {"contacted": contacted, "solved": solved, "satisfied": satisfied, "note": note, "told_by": told_by}
     told = tx.now if contacted else order.person_replied_at
     return await advance(
@@ -363,7 +364,7 @@ async def miss_revisit(
     """Nobody answered the call (R54). The last of ``calls_max`` calls ends the asking: the outcome is "not reached"."""
     order = await lock(tx, actor, change)
     if order.mirror:
-        raise AcceptFirst
+        raise RevisitedThere
     calls = await fetch_value(tx.conn, store.MISSED_SQL, {"order_id": order.id}) + 1
     again = next_at if calls < calls_max else None
     data = {"calls": calls, "next_at": again and again.isoformat(), "note": note}

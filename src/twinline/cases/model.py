@@ -8,6 +8,9 @@ from uuid import UUID
 from twinline.kernel.errors import Conflict, Invalid, NotFound
 from twinline.kernel.ledger import Audience
 
+REVISITS = frozenset(("revisit", "miss_revisit"))
+"""Steps of whoever took the person's call, never of who was handed the matter."""
+
 
 class WorkOrderNotFound(NotFound):
     """No such work order, or not one the caller may see."""
@@ -19,6 +22,12 @@ class AcceptFirst(Conflict):
     """The order was offered by the other side and is not accepted yet."""
 
     code: ClassVar[str] = "cases.accept_first"
+
+
+class RevisitedThere(Conflict):
+    """The order came from the other side, which has the person's call and asks how it went (R40)."""
+
+    code: ClassVar[str] = "cases.revisited_there"
 
 
 class NotAcknowledged(Conflict):

@@ -8,7 +8,7 @@ from uuid import UUID
 from twinline.appeals import VISIBLE
 from twinline.appeals import store as appeals
 from twinline.cases import store
-from twinline.cases.model import OF_APPEAL, WorkOrder, WorkOrderNotFound
+from twinline.cases.model import OF_APPEAL, REVISITS, WorkOrder, WorkOrderNotFound
 from twinline.cases.states import CASE
 from twinline.identity import Actor
 from twinline.kernel.db import Conn, fetch_dicts
@@ -49,7 +49,8 @@ def buttons(order: WorkOrder, actor: Actor) -> list[dict[str, str]]:
     """What the table and the caller's permissions allow now: the page shows exactly these."""
     if order.platform != actor.platform:
         return []
-    return buttons_in(order.state, actor) + [_button(name) for name in _beside(order, actor)]
+    own = [one for one in buttons_in(order.state, actor) if not (order.mirror and one["event"] in REVISITS)]
+    return own + [_button(name) for name in _beside(order, actor)]
 
 
 def buttons_in(state: str, actor: Actor) -> list[dict[str, str]]:
