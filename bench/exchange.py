@@ -34,7 +34,7 @@ LIMITS_MS = {"https": 500, "nats": 500, "tables": 2000}
 WAYS = os.environ.get("BENCH_WAYS", ",".join(LIMITS_MS)).split(",")
 WAITING = int(os.environ.get("BENCH_WAITING", "2000"))
 REAL = 2000
-"""So many of them are made through the API; the others are copies."""
+"""So many of them are made through the API; the others are copies. Of few, each would be compared with its own kind."""
 SENDERS = 4
 PATIENCE_S = 600.0
 HOSTS = {"gov": "12345", "police": "110"}
@@ -173,10 +173,7 @@ def _outage(way: str, sides: list[Side], children: list[subprocess.Popen[bytes]]
     asyncio.run(_fill(gov.rig, real := min(REAL, WAITING)))
     waiting = copy_offers(gov.rig.url, WAITING - real)
     children.append(gov.start("gateway"))
-    began = time.monotonic()
-    while count_waiting(gov.rig.url):
-        time.sleep(0.2)
-    packing = time.monotonic() - began
+    packing = _packed(gov.rig)
     children.append(police.start("gateway"))
     cpu, began = _cpu_of_each(gov.rig, children), datetime.now(UTC)
     while True:
@@ -196,6 +193,16 @@ def _outage(way: str, sides: list[Side], children: list[subprocess.Popen[bytes]]
         board_per_second=round(on_board / board), cpu_ms=round(sum(by.values()), 2), cpu_ms_by=by,
         lost=waiting - on_board, limit_per_second=500, note=note,
     )  # fmt: skip
+
+
+def _packed(rig: Rig) -> float:
+    """Seconds until everything that waits is written and signed."""
+    began = time.monotonic()
+    while left := count_waiting(rig.url):
+        if time.monotonic() - began > PATIENCE_S:
+            raise RuntimeError(f"{left} offers are not packed")
+        time.sleep(0.2)
+    return time.monotonic() - began
 
 
 def _arrived(rig: Rig, since: datetime) -> tuple[Any, ...]:

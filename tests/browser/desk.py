@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 COOKIE = "twinline_session"
 PASSWORD = "Right-horse-42"
 WIDE = {"width": 1366, "height": 768}
+PHONE = {"width": 390, "height": 844}
 # Long, because the machine that tests has other things to do; what is quick ends the waiting at once.
 # Boards wait for the oldest transaction of the whole server; other tests write ten thousand orders in one.
 PATIENCE_MS = 120_000

@@ -5,9 +5,8 @@ from __future__ import annotations
 
 from playwright.async_api import Page, expect
 
-from browser.desk import Desk
-from browser.test_linkage import closed, pick, take
-from browser.test_portal import PHONE
+from browser.desk import PHONE, Desk
+from browser.test_linkage import closed, feed_back, pick, take
 
 STOLEN = "我的电动三轮车昨晚在天河区小区车棚被偷了，要报案"
 LAMPS = "天河区岗顶天桥下路灯坏了两盏，晚上看不清路，请尽快安排维修"
@@ -57,14 +56,7 @@ async def test_from_a_citizens_words_by_110_to_closed(desk: Desk) -> None:
         await take(officer, f"incident.{event}")
         for page in (officer, agent):
             await expect(page.locator(THEIRS)).to_have_text(state)
-    await officer.click("[data-test='incident.feed_back']")
-    await officer.fill("[name=result]", "已调取监控，受案调查")
-    await officer.fill("[name=result_code]", "01")
-    await officer.click("[data-test=pick-class]")
-    await officer.keyboard.type("盗窃")
-    await officer.locator(".el-select-dropdown__item", has_text="盗窃").first.click()
-    await officer.click("[data-test=send]")
-    await closed(officer)
+    await feed_back(officer)
     await expect(agent.locator(THEIRS)).to_have_text("已反馈")
     await expect(agent.locator(OWN)).to_have_text("已答复待审核")
 

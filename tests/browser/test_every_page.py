@@ -12,14 +12,13 @@ from dataclasses import dataclass
 import pytest
 from playwright.async_api import Page, expect
 
-from browser.desk import ROOT, WIDE, Desk
+from browser.desk import PHONE, ROOT, WIDE, Desk
 from browser.looks import judged, picture, too_wide
 from support.city import CIVIL, DANGER, NOISE, POLICE, handle, offer, order_of, register, step, unit_id
 from support.people import People
 
 ROUTERS = {"desk": ROOT / "web" / "src" / "router.ts", "portal": ROOT / "web" / "src" / "portal" / "main.ts"}
 ROUTE = re.compile(r"^ *\{ path: '[^']*', name: '([^']+)',(?! redirect)", re.MULTILINE)
-PHONE = {"width": 390, "height": 844}
 WALL = {"width": 1920, "height": 1080}
 # A window of 1366×768 with everything at 125 %.
 ENLARGED = {"width": 1093, "height": 614}

@@ -7,12 +7,11 @@ from typing import Any
 
 from playwright.async_api import Page, Route, expect
 
-from browser.desk import Desk
+from browser.desk import PHONE, Desk
 from browser.looks import judged, picture
 from support.city import CIVIL, POLICE, order_of, register, step, unit_id
 from support.people import People
 
-PHONE = {"width": 390, "height": 844}
 JPEG = b"\xff\xd8\xff\xe0" + b"\0" * 300_000
 COUNT = """async () => {
     const settled = asked => new Promise(done => { asked.onsuccess = () => done(asked.result) })

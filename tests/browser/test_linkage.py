@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Response, expect
 
 from browser.desk import Desk
 from browser.test_every_page import until_delivered
@@ -12,13 +12,19 @@ STATE = "[data-test=order-state]"
 
 
 async def take(page: Page, name: str, **typed: str) -> None:
-    """Press a step's button, fill its form and send it."""
-    await page.click(f"[data-test='{name}']")
+    """Press a step's button, fill its form and send it, once whoever took the step before has left the matter: one is
+    asked before one sends beside somebody who is writing."""
     form = page.locator("[data-test=step-form]")
-    await form.wait_for()
+    async with page.expect_response(_tells_writing):
+        await page.click(f"[data-test='{name}']")
+    await expect(form.locator("[data-test=writers]")).to_have_count(0)
     for field, value in typed.items():
         await form.locator(f"[name={field}]").fill(value)
     await form.locator("[data-test=send]").click()
+
+
+def _tells_writing(reply: Response) -> bool:
+    return reply.url.endswith("/presence") and reply.request.post_data == '{"writing":true}'
 
 
 async def pick(page: Page, field: str, words: str) -> None:
@@ -30,6 +36,18 @@ async def pick(page: Page, field: str, words: str) -> None:
 
 async def closed(page: Page) -> None:
     await expect(page.locator("[data-test=step-form]")).to_have_count(0)
+
+
+async def feed_back(officer: Page) -> None:
+    """Report what came of a theft."""
+    await officer.click("[data-test='incident.feed_back']")
+    await officer.fill("[name=result]", "已调取监控，受案调查")
+    await officer.fill("[name=result_code]", "01")
+    await officer.click("[data-test=pick-class]")
+    await officer.keyboard.type("盗窃")
+    await officer.locator(".el-select-dropdown__item", has_text="盗窃").first.click()
+    await officer.click("[data-test=send]")
+    await closed(officer)
 
 
 async def test_an_order_from_registration_to_closed(desk: Desk) -> None:
@@ -126,14 +144,7 @@ async def test_the_police_side_dispatches_and_feeds_back(desk: Desk) -> None:
     for event, state in (("sign", "已签收"), ("set_out", "已出动"), ("arrive", "已到场")):
         await take(officer, f"incident.{event}")
         await expect(dispatcher.locator("[data-test=order-110] [data-test=order-state]")).to_have_text(state)
-    await officer.click("[data-test='incident.feed_back']")
-    await officer.fill("[name=result]", "已调取监控，受案调查")
-    await officer.fill("[name=result_code]", "01")
-    await officer.click("[data-test=pick-class]")
-    await officer.keyboard.type("盗窃")
-    await officer.locator(".el-select-dropdown__item", has_text="盗窃").first.click()
-    await officer.click("[data-test=send]")
-    await closed(officer)
+    await feed_back(officer)
     await expect(dispatcher.locator("[data-test=order-110]")).to_contain_text("已调取监控，受案调查")
     seen = await appeal(desk.staff.call_taker, made["id"])
     assert seen["orders"][0]["state"] == "fed_back"

@@ -6,12 +6,11 @@ from typing import Any
 
 from playwright.async_api import Page, expect
 
-from browser.desk import Desk
+from browser.desk import PHONE, Desk
 from browser.looks import judged, picture, too_wide
 from support.city import CIVIL, DANGER, step, unit_id
 from support.people import People
 
-PHONE = {"width": 390, "height": 844}
 # What one presses: at least 44 px each way, but for links within a sentence.
 SMALL = """() => [...document.querySelectorAll(
     'button, .call, nav a, input[type=text], input[type=tel], textarea, .check label, .faults a')]

@@ -76,9 +76,8 @@ async def share(tx: Tx, actor: Actor, *, appeal_id: UUID) -> Appeal:
 
 async def grant_access(tx: Tx, *, appeal_id: UUID, units: Sequence[UUID]) -> None:
     """Let units see the appeal because they were given an order about it. Raises ComplainedOf (promise 6)."""
-    if await complained_of(tx, appeal_id=appeal_id) in units:
+    if not await store.grant(tx.conn, appeal_id, list(units)):
         raise ComplainedOf
-    await store.grant(tx.conn, appeal_id, list(units))
 
 
 async def complained_of(tx: Tx, *, appeal_id: UUID) -> UUID | None:

@@ -110,8 +110,11 @@ OWNER_CHANGE_SQL = """
 """
 COMPLAINED_OF_SQL = "SELECT complained_unit_id FROM appeal WHERE id = %(id)s"
 GRANT_SQL = """
-    INSERT INTO appeal_access (unit_id, appeal_id)
-    SELECT unnest(%(units)s::uuid[]), %(appeal_id)s ON CONFLICT DO NOTHING
+    WITH granted AS (
+        INSERT INTO appeal_access (unit_id, appeal_id)
+        SELECT unnest(%(units)s::uuid[]), %(appeal_id)s ON CONFLICT DO NOTHING
+    )
+    SELECT NOT EXISTS (SELECT 1 FROM appeal WHERE id = %(appeal_id)s AND complained_unit_id = ANY(%(units)s::uuid[]))
 """
 OPEN_ORDERS_SQL = """
     SELECT EXISTS (SELECT 1 FROM work_order WHERE appeal_id = %(appeal_id)s AND closed_at IS NULL)
@@ -203,8 +206,9 @@ async def complained_of(conn: Conn, appeal_id: UUID) -> UUID | None:
     return await fetch_value(conn, COMPLAINED_OF_SQL, {"id": appeal_id})
 
 
-async def grant(conn: Conn, appeal_id: UUID, units: list[UUID]) -> None:
-    await execute(conn, GRANT_SQL, {"units": units, "appeal_id": appeal_id})
+async def grant(conn: Conn, appeal_id: UUID, units: list[UUID]) -> bool:
+    """False when the appeal complains of one of them; the transaction must then not stay."""
+    return bool(await fetch_value(conn, GRANT_SQL, {"units": units, "appeal_id": appeal_id}))
 
 
 async def has_open_orders(conn: Conn, appeal_id: UUID) -> bool:

@@ -162,8 +162,8 @@ class Nats:
         return came
 
     async def _next(self, link: _Link) -> list[Msg]:
-        """What waits in the first lane that is not empty. What a sender wrote into several lanes since the first was
-        found empty is never taken without its urgent part.
+        """What waits in the first lane that is not empty. A sender may write into several lanes after the first was
+        found empty: what is urgent of that goes before, as much as one pull brings, and the rest in the next round.
         """
         messages = await self._first(link, LANES)
         if messages and not messages[0].subject.endswith(".urgent"):
