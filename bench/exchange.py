@@ -37,6 +37,8 @@ REAL = 2000
 """So many of them are made through the API; the others are copies. Of few, each would be compared with its own kind."""
 SENDERS = 4
 PATIENCE_S = 600.0
+LOOK_S = 3.0
+"""Rarely: the question reads all that came, and costs what it measures."""
 HOSTS = {"gov": "12345", "police": "110"}
 ADD_PEER = """
     INSERT INTO peer (name, title, hosts, divisions, keys, transports, added_at)
@@ -180,7 +182,7 @@ def _outage(way: str, sides: list[Side], children: list[subprocess.Popen[bytes]]
         came, on_board, taken_at, board_at, urgent, urgent_at = _arrived(police.rig, began)
         if on_board >= waiting or (datetime.now(UTC) - began).total_seconds() > PATIENCE_S:
             break
-        time.sleep(1.0)
+        time.sleep(LOOK_S)
     carried, board, first = ((at - began).total_seconds() if at else -1.0 for at in (taken_at, board_at, urgent_at))
     used = {name: spent - cpu[name] for name, spent in _cpu_of_each(gov.rig, children).items()}
     by = {name: round(spent / max(came, 1) * 1000, 2) for name, spent in used.items()}

@@ -43,8 +43,10 @@ BUSY_S = 0.05
 # Soon enough for what counts, indexes and tells others: many facts at a time.
 GATHER_S = 0.3
 IDLE_S = 0.2
-# So many messages at once: more wait behind them. Until they are delivered, gathering happens only now and then.
+# So many messages at once: more wait behind them. Until they are delivered, whatever gathers rests so many times as long
+# as it took.
 CROWD_MESSAGES, CROWD_S = 50, 2.0
+CROWD_RESTS = 19
 # Somebody at the other side is waiting for these.
 DELIVER_BUSY_S = 0.01
 DELIVER_IDLE_S = 0.1
@@ -163,11 +165,12 @@ class Worker:
 
         async def unhurried() -> int:
             nonlocal next_at
-            now = monotonic()
-            if now < min(self._crowd_until, next_at):
+            began = monotonic()
+            if began < min(self._crowd_until, next_at):
                 return 0
-            next_at = now + CROWD_S
-            return await once()
+            gathered = await once()
+            next_at = monotonic() + max(CROWD_S, CROWD_RESTS * (monotonic() - began))
+            return gathered
 
         return unhurried
 

@@ -89,6 +89,17 @@ async def test_a_right_peer_passes_everything_again_and_again(two: Pair, examine
     assert kinds == {f"{kind} v1" for kind in FIRST} | {f"{kind} v2" for kind in examiner.schemas.shapes}
 
 
+async def test_who_speaks_for_one_city_only_speaks_of_that_city(two: Pair, examiner: Examiner) -> None:
+    limit, before = "UPDATE peer SET divisions = %(divisions)s", (await two.b.peer()).divisions
+    async with two.b.db.transaction() as tx:
+        await execute(tx.conn, limit, {"divisions": ["4406"]})
+    try:
+        assert failed(await run(replace(examiner, division="440600", sent={}, tokens={}, _last=None))) == []
+    finally:
+        async with two.b.db.transaction() as tx:
+            await execute(tx.conn, limit, {"divisions": before})
+
+
 async def test_what_an_earlier_trial_left_open_is_filled(two: Pair, examiner: Examiner) -> None:
     left_out, behind = [examiner.event(seq=await examiner.number()) for _ in range(2)]
     await examiner.say(behind)

@@ -37,8 +37,10 @@ def test_the_guide_brings_a_city_on_line(server_url: str, template: str, tmp_pat
         env = {name: value for name, value in os.environ.items() if not name.startswith("TWINLINE_")}
         env |= {"TWINLINE_DATABASE_URL": url, "PATH": f"{Path(sys.executable).parent}:{env['PATH']}"}
         env |= {"TMPDIR": str(tmp_path)}
+        # A step that fails must not leave the sandbox behind, which would hold the output open.
+        script = "\n".join(["trap 'kill ${SANDBOX:-} 2>/dev/null || true' EXIT", *steps(), "wait"])
         done = subprocess.run(
-            ["bash", "-euc", "\n".join(steps()) + "\nwait"], cwd=tmp_path, env=env, capture_output=True, text=True,
+            ["bash", "-euc", script], cwd=tmp_path, env=env, capture_output=True, text=True,
             timeout=180,
         )  # fmt: skip
         assert done.returncode == 0, done.stdout + done.stderr

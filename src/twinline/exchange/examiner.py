@@ -233,6 +233,8 @@ def _anew(value: Any, it: Examiner, ids: dict[str, str], name: str) -> Any:
             return "case" if it.hosts[0] == "12345" else "incident"
         case "division":
             return it.division
+        case _ if name.endswith(".division"):
+            return it.division or value
         case "number" | "order_number":
             return ids.setdefault(value, f"CHECK-{uuid7(now).hex[-16:].upper()}")
         case _ if name == "at" or name.endswith("_at"):

@@ -170,16 +170,18 @@ REFUSED_MORE_SQL = """
 FORGET_REFUSALS_SQL = "DELETE FROM exchange_refusal WHERE at < %(before)s"
 DESK_SQL = "SELECT id FROM unit WHERE code = %(platform)s"
 
-# Those whose predecessor in their subject is admitted. The subject's row is locked: two gateways never admit one twice.
+# Those whose predecessor in their subject is admitted, decided row by row in the order of the index: joined, all that
+# waits and all subjects there ever were would be read and sorted for each round. Two gateways never admit one twice:
+# the rows are locked.
 ADMISSIBLE_SQL = """
     SELECT i.seq, i.token, i.subject_id, i.subject_n, i.failures
       FROM exchange_in i
-      LEFT JOIN exchange_subject s ON s.peer = i.peer AND s.subject_id = i.subject_id
      WHERE i.peer = %(peer)s AND i.admitted_at IS NULL AND i.failures < %(failures_max)s
-       AND i.subject_n = coalesce(s.in_n, 0) + 1
-       AND EXISTS (SELECT 1 FROM peer p WHERE p.name = i.peer AND p.standing IN ('open', 'giving'))
+       AND EXISTS (SELECT 1 FROM peer p WHERE p.name = %(peer)s AND p.standing IN ('open', 'giving'))
+       AND i.subject_n = 1 + coalesce((SELECT s.in_n FROM exchange_subject s
+                                        WHERE s.peer = i.peer AND s.subject_id = i.subject_id), 0)
        AND NOT EXISTS (SELECT 1 FROM exchange_held h
-                        WHERE h.message_id = i.message_id AND h.peer = i.peer AND h.way = 'in' AND h.waits)
+                        WHERE h.message_id = i.message_id AND h.peer = i.peer AND h.way = 'in' AND h.waits OFFSET 0)
      ORDER BY i.urgent DESC, i.seq LIMIT 200
        FOR UPDATE OF i SKIP LOCKED
 """

@@ -200,8 +200,8 @@ WAITING_SQL = """
               AND NOT EXISTS (SELECT 1 FROM link_message e
                                WHERE e.subject_id = m.subject_id AND e.pos < m.pos AND e.delivered_at IS NULL
                                  AND (e.receiver = ANY(%(hosts)s)) IS TRUE OFFSET 0)
-            ORDER BY m.urgent DESC, m.pos LIMIT 100) w
-     ORDER BY w.urgent DESC, w.pos LIMIT 100
+            ORDER BY m.urgent DESC, m.pos LIMIT 200) w
+     ORDER BY w.urgent DESC, w.pos LIMIT 200
 """
 CLAIM_SQL = """
     UPDATE link_message SET delivered_at = %(now)s
