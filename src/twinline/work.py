@@ -43,8 +43,8 @@ BUSY_S = 0.05
 # Soon enough for what counts, indexes and tells others: many facts at a time.
 GATHER_S = 0.3
 IDLE_S = 0.2
-# So many messages at once: more wait behind them. Until they are delivered, whatever gathers rests so many times as long
-# as it took.
+# So many messages at once: more wait behind them. Until they are delivered, what gathers rests so many times as long as
+# it took.
 CROWD_MESSAGES, CROWD_S = 50, 2.0
 CROWD_RESTS = 19
 # Somebody at the other side is waiting for these.

@@ -9,6 +9,9 @@ import pytest
 
 from exchange.two import Pair, pair
 from support.city import POLICE, appeal, handle, handover, offer, order_of, register
+from twinline.exchange import store
+from twinline.exchange.model import FAILURES_MAX
+from twinline.kernel.db import execute, fetch_dicts
 
 SECRET = "19900001234"
 
@@ -62,3 +65,29 @@ async def test_lost_doubled_and_shuffled_tokens_change_nothing(two: Pair, seed: 
     for one in made:
         owners = {(await appeal(person, one["id"]))["owner_platform"] for person in (agent, taker)}
         assert owners == {"110"}
+
+
+CROWD_SQL = """
+    INSERT INTO exchange_in (peer, seq, message_id, kind, subject_id, subject_n, urgent, at, digest, token, transport,
+                             taken_at)
+    SELECT %(peer)s, 1000000 + n, gen_random_uuid(), 'stamp', md5(n::text)::uuid, 2, false, now(), '', '', 'x', now()
+      FROM generate_series(1, 5000) AS n
+"""
+SUBJECTS_SQL = """
+    INSERT INTO exchange_subject (peer, subject_id, in_n)
+    SELECT %(peer)s, md5(n::text)::uuid, 1 FROM generate_series(1, 20000) AS n
+"""
+
+
+async def test_a_crowd_is_admitted_in_the_order_of_its_index(two: Pair) -> None:
+    peer = {"peer": (await two.b.peer()).name}
+    async with two.b.db.transaction() as tx, tx.conn.transaction(force_rollback=True):
+        await execute(tx.conn, CROWD_SQL, peer)
+        await execute(tx.conn, SUBJECTS_SQL, peer)
+        await execute(tx.conn, "ANALYZE exchange_in, exchange_subject", {})
+        asked = peer | {"failures_max": FAILURES_MAX}
+        plan = await fetch_dicts(tx.conn, "EXPLAIN " + store.ADMISSIBLE_SQL, asked)
+    steps = "\n".join(row["QUERY PLAN"] for row in plan)
+    assert "exchange_in_waiting" in steps
+    assert "Sort" not in steps
+    assert "Seq Scan on exchange_subject" not in steps

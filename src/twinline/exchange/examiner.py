@@ -223,8 +223,10 @@ def _anew(value: Any, it: Examiner, ids: dict[str, str], name: str) -> Any:
         return {key: _anew(one, it, ids, key) for key, one in value.items()}  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
     if isinstance(value, list):
         return [_anew(one, it, ids, "") for one in value]  # pyright: ignore[reportUnknownVariableType]
-    if not isinstance(value, str):
-        return value
+    return _word_anew(value, it, ids, name) if isinstance(value, str) else value
+
+
+def _word_anew(value: str, it: Examiner, ids: dict[str, str], name: str) -> str | None:
     now = it.clock.now()
     match name:
         case "first_receiver" | "owner_platform":
