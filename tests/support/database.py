@@ -16,6 +16,7 @@ import hashlib
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import psycopg
@@ -32,6 +33,7 @@ TEST_DIR = ROOT / "var" / "test"
 SOURCES = ("kernel", "identity", "places", "agencies", "clocks", "migrations")
 TEMPLATES_MAX = 4
 CLEANED_AGAIN = 5
+COPIES = count()
 FAST = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "max_connections": "300"}
 CIPHER = FieldCipher(bytes(range(16)), bytes(range(32)))
 
@@ -179,7 +181,7 @@ def drop(server_url: str, name: str) -> None:
 def copy_of(server_url: str, source: str, label: str) -> Iterator[str]:
     """A database of its own, copied from the template; its address. It is dropped at the end."""
     forget_dead(server_url)
-    name = f"tl_test_{os.getpid()}_{label}"
+    name = f"tl_test_{os.getpid()}_{label}_{next(COPIES)}"
     drop(server_url, name)
     with locked(f"copy-{mark_of(server_url)}"):
         create(server_url, name, source)

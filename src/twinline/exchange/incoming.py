@@ -241,7 +241,7 @@ def _row(peer: Peer, event: Event, token: str, transport: str, now: datetime) ->
         "kind": event.kind,
         "subject_id": event.subject,
         "subject_n": event.subject_n,
-        "urgent": event.urgent,
+        "urgent": event.urgent or mapping.in_danger(event.data),
         "at": event.at,
         "digest": "\\x" + sm3(token.encode()).hex(),
         "token": token,
