@@ -88,7 +88,11 @@ async def test_110_hands_a_civil_matter_over_and_gets_the_result_back(people: Pe
     order = await step(people.clerk, order, "sign")
     order = await step(people.clerk, order, "begin")
     order = await step(people.clerk, order, "reply", reply="已修复")
-    await step(people.supervisor, order, "approve")
+    order = await step(people.supervisor, order, "approve")
+    refused = await step(people.agent, order, "revisit", contacted=True, solved=True, satisfied=4, expect=409)
+    assert refused["code"] == "cases.revisited_there"
+    clocks = (await appeal(people.agent, made["id"]))["clocks"]
+    assert "revisit" not in {clock["kind"] for clock in clocks}, "110 asks the person, and 12345 is not late with it"
     await settle(people, db)
     police = await order_of(people.call_taker, made["id"], "110")
     assert (police["state"], police["result"]) == ("fed_back", "已修复")
