@@ -143,7 +143,8 @@ def reasons(reading: Reading, outcome: Outcome, book: Rulebook) -> Iterator[Reas
     owner = outcome.verdict.owner.value
     spoke = table.contributions(reading.spoken, owner, matter.code, top=_WORDS)
     words = message("triage.words", words="”“".join(one.words for one in spoke)) if spoke else ""
-    sure = how(min(share / max(outcome.verdict.confidence, share), 1.0))
+    whole = max(outcome.verdict.confidence, share)
+    sure = how(share / whole if whole else 0.0)
     text = message(
         "triage.reason.matter_learned", count=models.taught[matter.code], name=matter.name, how=sure, words=words
     )
