@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
-from twinline.triage import judge, load_rulebook
+from twinline.triage import RequestType, judge, load_rulebook
+from twinline.triage.normal import normalise
+from twinline.triage.wording import headed
 
 BOOK = load_rulebook(as_of=date(2026, 11, 22))
 LETTERS = {
@@ -70,3 +72,46 @@ def test_a_letter_of_something_giving_way_is_danger_until_it_is_mended(now: str,
     assert decision.danger is danger
     assert decision.owner == "12345"
     assert ("danger" in {reason.kind for reason in decision.reasons}) is danger
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "尊敬的领导：我们是鹤鸣中学的初三学生，教室窗外的工地从早到晚打桩，地板跟着晃，老师讲的话一句也听不清，中午也"
+        "睡不着。还有十天就要中考了，学校说管不了工地，我们真的受不了了，求求领导来教室里坐一坐，救救我们吧！",
+        "出汽车站就闻到一股刺鼻难闻的气味，头晕晕的，抬头看见对面厂子的大烟囱滚滚浓烟往外冒，天都是灰的。我只是路过，"
+        "长期住在这边的居民怎么办？希望环保部门去厂里看一看，早日治理。",
+    ],
+)
+def test_a_letter_that_names_no_danger_is_not_taken_for_one_by_its_manner(text: str) -> None:
+    decision = judge(text, rulebook=BOOK)
+    assert decision.confidences["danger"] > 0.64, "the models alone would call it"
+    assert (decision.owner, decision.danger) == ("12345", False)
+
+
+SCHOOL = "某驾校收了三千六百元学费，练车要排一个月的队，换了三个教练，想退费就说合同写明不退。请有关部门管一管。"
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("投诉鹤鸣驾校。", RequestType.COMPLAINT),
+        ("我要举报鹤鸣驾校。", RequestType.REPORT),
+        ("关于咨询驾校退费的问题。", RequestType.CONSULT),
+        ("关于规范驾校收费的建议。", RequestType.SUGGESTION),
+        ("反映鹤鸣驾校的问题。", None),
+        ("投诉后没有人管。", None),
+        ("咨询了三次没有人答。", None),
+    ],
+)
+def test_a_heading_says_what_a_letter_is(heading: str, kind: RequestType | None) -> None:
+    assert headed(normalise(heading + SCHOOL).text) is kind
+
+
+def test_a_heading_makes_its_kind_likelier_and_does_not_overrule_the_letter() -> None:
+    plain, said = (judge(heading + SCHOOL, rulebook=BOOK) for heading in ("反映鹤鸣驾校。", "投诉鹤鸣驾校。"))
+    assert (plain.owner, said.type) == ("12345", RequestType.COMPLAINT)
+    withdrawn = (
+        "投诉？也不算，只是想问清楚，我在外地退休，门诊的药费怎么报销，需要带什么材料，到哪个窗口办，请问可以代办吗？"
+    )
+    assert judge(withdrawn, rulebook=BOOK).type == RequestType.CONSULT

@@ -9,11 +9,11 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from twinline.triage.joint import SERVICES, joint_partners
-from twinline.triage.learned import Models, Opinion
+from twinline.triage.learned import DECIMALS, Models, Opinion
 from twinline.triage.model import EMERGENCY, Matter, Owner, RequestType
 from twinline.triage.reading import Danger, Reading, Score
 from twinline.triage.verdict import Verdict
-from twinline.triage.wording import request_type
+from twinline.triage.wording import headed, request_type
 
 _LEAST_CHARS = 2
 _LETTER_CHARS = 110
@@ -21,10 +21,13 @@ _CIVIL_WORDS = 2
 _TOLD = frozenset(("negation", "resolved", "past", "question", "hypothetical", "generic", "chronic"))
 _HARD_NEEDS = 0.2
 _TOLD_NEEDS = 0.95
+_UNNAMED_NEEDS = 0.98
+_HEADED = 5.0
+"""How many times likelier a wish is that the heading names."""
 _DOUBT_OWNER = 0.75
 _DOUBT_DANGER = (0.1, 0.75)
 _DOUBT_JOINT = (0.25, 0.6)
-_DOUBT_WISH = 0.5
+_DOUBT_WISH = 0.7
 _LEAST_RIVAL = 1.0
 _GRAVE = frozenset(("offence", "danger"))
 _BEYOND_DOUBT = 0.9
@@ -109,15 +112,15 @@ def settle(
         return plain
     danger_share, joint_share = opinion.shares["danger"]["yes"], opinion.shares["joint"]["yes"]
     plainly = firm(reading, decided)
-    lasting, acute = lasts(reading), plainly or danger_share >= _needed(reading, models)
     verdict = plain.verdict if _holds(plain.verdict, decided) else _verdict(reading, plain.verdict, opinion)
+    lasting, acute = lasts(reading), plainly or danger_share >= _needed(reading, models, verdict.owner)
     joint = joint_share >= models.joint_from and verdict.owner is not Owner.NOBODY
     partners = _partners(reading, plain, verdict, opinion) if joint else ()
     kind, kind_share = opinion.best("type")
     if verdict.owner in EMERGENCY and verdict.owner.value != opinion.best("owner")[0]:
         kind, kind_share = plain.kind.value, opinion.shares["type"][plain.kind.value]
     if is_letter(reading) and verdict.owner is Owner.GOVERNMENT and not acute:
-        kind, kind_share = opinion.best("wish")
+        kind, kind_share = _wish(reading, opinion)
     confidences = {
         "owner": verdict.confidence,
         "danger": _STANDS if lasting else max(danger_share, 1 - danger_share),
@@ -127,11 +130,27 @@ def settle(
     return Outcome(verdict, acute or lasting, RequestType(kind), partners, opinion, confidences, firm=plainly)
 
 
-def _needed(reading: Reading, models: Models) -> float:
+def _wish(reading: Reading, opinion: Opinion) -> tuple[str, float]:
+    """What a letter wants: what it sounds like, and rather what its heading calls it.
+
+    In real letters 9 headings of 10 say what is wanted; who writes “投诉？也不算” is still understood."""
+    shares, heading = opinion.shares["wish"], headed(reading.normal.text)
+    if heading is None:
+        return opinion.best("wish")
+    odds = {kind: share * (_HEADED if kind == heading.value else 1.0) for kind, share in shares.items()}
+    kind = max(odds, key=odds.__getitem__)
+    return kind, round(odds[kind] / sum(odds.values()), DECIMALS)
+
+
+def _needed(reading: Reading, models: Models, owner: Owner) -> float:
     """How probable a danger must be: less where a hard rule found its words, more where they were said but denied,
-    past, asked or supposed."""
+    past, asked or supposed, and in a letter to government that names none.
+
+    Of 356 real letters the manner alone was taken for danger in ten, and in none of them was there any."""
     if any(map(_is_hard, reading.dangers)):
         return _HARD_NEEDS
+    if not reading.dangers and owner is Owner.GOVERNMENT and is_letter(reading):
+        return max(models.danger_from, _UNNAMED_NEEDS)
     told = any(why in _TOLD for _, why in reading.set_aside)
     return max(models.danger_from, _TOLD_NEEDS) if told and not reading.dangers else models.danger_from
 

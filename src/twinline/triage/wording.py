@@ -1,5 +1,6 @@
 """The request type (R4), read from how the person puts it."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from twinline.triage.lexicon import Finding
@@ -15,6 +16,16 @@ _DEFAULT_BONUS = 2.0
 _MOST_PER_CUE = 3
 _EXPLICIT = 3.4
 _LONG_CHARS = 160
+_NAMED = {
+    "投诉": RequestType.COMPLAINT,
+    "举报": RequestType.REPORT,
+    "咨询": RequestType.CONSULT,
+    "建议": RequestType.SUGGESTION,
+}
+_HEADING = re.compile(
+    r"(?:关于|对|再次|强烈|实名|匿名|我要|我想|想)*(投诉|举报|咨询|建议)(?![后了过电热人处])"
+    r"|[^。!?,:;\n]{2,40}的(投诉|举报|咨询|建议)[。!?,:;\n]"
+)
 
 
 def type_scores(*, found: Mapping[int, Sequence[Finding]], size: int, rulebook: Rulebook) -> dict[RequestType, float]:
@@ -44,6 +55,12 @@ def request_type(
     weighed = dict(scores)
     weighed[_usual_type(matter, scores)] += _DEFAULT_BONUS
     return max(CITIZEN_TYPES, key=lambda kind: weighed[kind])
+
+
+def headed(text: str) -> RequestType | None:
+    """What the heading of a letter calls it: “投诉某物业乱收费”, “关于某路口设灯的建议”. ``text`` in normal form."""
+    found = _HEADING.match(text)
+    return _NAMED[found[1] or found[2]] if found else None
 
 
 def _usual_type(matter: Matter | None, scores: Mapping[RequestType, float]) -> RequestType:
