@@ -49,6 +49,16 @@ def test_words_teach_each_field_and_the_same_rows_give_the_same_file() -> None:
     assert first.model.scores("北门外水管漏水")["kind"][first.model.labels("kind").index("水")] > 0.5
 
 
+def test_words_of_the_language_speak_where_the_same_characters_by_chance_do_not() -> None:
+    """Both labels know the characters 上访; only one of them the word."""
+    places = ["鹤鸣路", "青石巷", "东湖里", "柳营村", "南关街", "北桥头"]
+    texts = [f"{place}多次上访" for place in places] + [f"{place}路上访客多" for place in places]
+    found = learner.learn(texts, {"kind": ["信访"] * 6 + ["秩序"] * 6}).model
+    assert found.linear.words
+    spoke = found.linear.contributions("西门有人上访", "kind", "信访")
+    assert "上访" in [one.words for one in spoke]
+
+
 def test_nobody_finds_labels_that_follow_nothing() -> None:
     truth = ["甲" if side else "乙" for side in chance(3)]
     assert 0.25 < share(learner.learn(SAID, {"kind": truth}), "kind", truth) < 0.75

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from twinline.nlp import BadModel, Linear
-from twinline.nlp.features import BITS, LONGEST, buckets, pieces
+from twinline.nlp.features import BITS, LONGEST, buckets, pieces, spots
 from twinline.nlp.learning import count, separate
 from twinline.nlp.linear import Floats, Head, assemble, dump, load
 
@@ -56,13 +56,14 @@ FIXED = [
     258206,
     261913,
 ]
+WORDS = [7296, 21802, 92967, 172105, 192100, 198416, 233667]
 TEXTS = LAMPS + WATER
 LABELS = {"matter": ["灯"] * len(LAMPS) + ["水"] * len(WATER), "loud": ["是", "否", None] * 8}
 
 
-def fit() -> Linear:
+def fit(*, words: bool = False) -> Linear:
     """Both fields learned from the texts whose label is known."""
-    counts = count(TEXTS)
+    counts = count(TEXTS, words=words)
     parts: list[tuple[Head, Floats, Floats]] = []
     for field, column in LABELS.items():
         known = [row for row, label in enumerate(column) if label]
@@ -72,7 +73,7 @@ def fit() -> Linear:
     folded = (np.concatenate(weights) * counts.rarity).T
     return assemble(
         heads=heads, bits=BITS, rows=counts.rows, weights=folded, rarity=counts.rarity, bias=np.concatenate(bias),
-        longest=LONGEST,
+        longest=LONGEST, words=words,
     )  # fmt: skip
 
 
@@ -81,20 +82,40 @@ def model() -> Linear:
     return fit()
 
 
+@pytest.fixture(scope="module")
+def wordy() -> Linear:
+    return fit(words=True)
+
+
 def test_buckets_are_fixed_for_ever() -> None:
     """A model file is worth nothing where the same text falls into other buckets."""
     assert buckets("路灯不亮\n坏了𠮷").tolist() == FIXED
+    text = "自来水公司\n停水了"
+    assert sorted({*buckets(text, words=True).tolist()} - {*buckets(text).tolist()}) == WORDS
 
 
-def test_buckets_are_those_of_the_pieces() -> None:
-    for text in ("", "路", "路灯\n路灯不亮了", "水" * 2000 + "\ud800末尾", "\n\n"):
-        assert set(buckets(text).tolist()) == {bucket for _, bucket in pieces(text)}
+@pytest.mark.parametrize("words", [False, True])
+def test_buckets_are_those_of_the_pieces(words: bool) -> None:
+    for text in ("", "路", "路灯\n路灯不亮了", "水" * 2000 + "自来\ud800水管末尾", "\n\n"):
+        assert set(buckets(text, words=words).tolist()) == {bucket for _, bucket in pieces(text, words=words)}
+
+
+def test_a_word_counts_apart_from_its_characters_by_chance() -> None:
+    """上访 stands in both; it is a word in the first only."""
+    word, chance = (
+        {piece for piece, bucket in pieces(text, words=True) if bucket not in buckets(text)}
+        for text in ("多次上访", "路上访客多")
+    )
+    assert "上访" in word
+    assert "访客" in chance
+    assert "上访" not in chance
 
 
 def test_cost_is_bounded() -> None:
     text = "".join(chr(0x4E00 + n % 20000) for n in range(1_000_000))
     begin = time.perf_counter()
     assert len(buckets(text)) < 2200
+    assert len(buckets(text, words=True)) < 3600
     assert time.perf_counter() - begin < 2
 
 
@@ -114,8 +135,22 @@ def test_it_says_which_words_spoke(model: Linear) -> None:
     assert model.contributions("", "matter", "水") == []
 
 
-def test_a_file_gives_the_same_answers(model: Linear) -> None:
+def test_words_are_found_where_they_stand(wordy: Linear) -> None:
+    text = "北门那里自来水停了"
+    apart = np.array(sorted({*buckets(text, words=True).tolist()} - {*buckets(text).tolist()}), np.int32)
+    found = spots(text, apart, words=True)
+    assert len(found) == len(apart)
+    assert {text[start : start + length] for start, length in found.values()} >= {"北门", "那里", "自来水"}
+    spoke = wordy.contributions("自来\ud800水停了", "matter", "水")
+    assert spoke
+    assert all(one.start >= 0 for one in spoke)
+
+
+@pytest.mark.parametrize("words", [False, True])
+def test_a_file_gives_the_same_answers(words: bool, model: Linear, wordy: Linear) -> None:
+    model = wordy if words else model
     again = load(dump(model))
+    assert again.words is words
     assert again.version == model.version
     assert dump(again) == dump(model)
     for text in (*TEXTS, "", "完全别的话"):

@@ -1,5 +1,5 @@
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
-"""How a city's model learns in memory: ridge regression over the pieces of words, and over nearness in meaning, and
+"""How a city's model learns in memory: ridge regression over words and their pieces, and over nearness in meaning, and
 how much each counts by what five folds show (decision 0016). scikit-learn and scipy are imported only when used.
 """
 
@@ -38,7 +38,7 @@ def learn(
     Raises ValueError when a field has fewer than two labels.
     """
     beside = () if lent is None else lent.texts
-    counts = learning.count(texts, bits=learning.CITY_BITS, longest=longest, others=beside)
+    counts = learning.count(texts, bits=learning.CITY_BITS, longest=longest, words=True, others=beside)
     usual = (float(np.quantile(counts.familiar, 0.02)), float(np.quantile(counts.familiar, 0.25)))
     mean = None if meaning is None else semantic.mean_of(meaning.vectors)
     points = None if meaning is None or mean is None else _points(meaning, lent, mean)
@@ -203,7 +203,7 @@ def _table(counts: learning.Counted, fields: Sequence[_Field], longest: int) -> 
     heads, bias = [one.head for one in fields], np.concatenate([one.bias for one in fields])
     return linear.assemble(
         heads=heads, bits=learning.CITY_BITS, rows=counts.rows[keep], weights=folded[keep], rarity=counts.rarity[keep],
-        bias=bias, longest=longest,
+        bias=bias, longest=longest, words=True,
     )  # fmt: skip
 
 

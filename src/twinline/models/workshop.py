@@ -74,7 +74,7 @@ def learn_sheet(
     meaning = _meaning(sheet.texts, port, told) if port else None
     lent = _lent(labels, port, told) if lend else None
     told("learn", 0, 1)
-    # Letters say the same in many words, where pairs of characters do; short messages need all they have.
+    # Letters say the same in many words, where words and pairs of characters do; short messages need all they have.
     done = learner.learn(sheet.texts, labels, meaning=meaning, lent=lent, longest=2 if long else 3)
     told("learn", 1, 1)
     return done, dropped
@@ -186,7 +186,7 @@ def make_card(
 ) -> Card:
     """What a model says of itself."""
     model = learned.model
-    versions = {"twinline": __version__, "numpy": installed("numpy"), "scikit-learn": installed("scikit-learn")}
+    versions = {"twinline": __version__, **{name: installed(name) for name in ("numpy", "rjieba", "scikit-learn")}}
     meaning = model.semantic.source if model.semantic else None
     return {
         "name": name,

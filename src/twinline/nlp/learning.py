@@ -47,13 +47,14 @@ def count(
     *,
     bits: int = BITS,
     longest: int = LONGEST,
+    words: bool = False,
     others: Sequence[str] = (),
 ) -> Counted:
     """The matrix that a model learns from; buckets that two of ``others`` have are known too."""
-    raw = _loudness(texts, bits, longest)
+    raw = _loudness(texts, bits, longest, words)
     seen = np.bincount(raw.indices, minlength=raw.shape[1])
     known = seen >= min(LEAST_TEXTS, len(texts))
-    beside = _loudness(others, bits, longest) if others else None
+    beside = _loudness(others, bits, longest, words) if others else None
     if beside is not None:
         known |= np.bincount(beside.indices, minlength=raw.shape[1]) >= LEAST_TEXTS
     rows = np.flatnonzero(known).astype(np.int32)
@@ -64,13 +65,13 @@ def count(
     return Counted(rows, rarity, _weighted(raw[:, rows], rarity), familiar, placed)
 
 
-def _loudness(texts: Sequence[str], bits: int, longest: int) -> Any:
+def _loudness(texts: Sequence[str], bits: int, longest: int, words: bool) -> Any:
     from scipy.sparse import csr_matrix
 
     found: list[NDArray[np.int32]] = []
     loud: list[NDArray[np.int32]] = []
     for text in texts:
-        columns, values = counted(text, bits=bits, longest=longest)
+        columns, values = counted(text, bits=bits, longest=longest, words=words)
         found.append(columns)
         loud.append(values)
     starts = np.concatenate(([0], np.cumsum([len(one) for one in found])))

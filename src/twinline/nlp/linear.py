@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from twinline.kernel.errors import Invalid
 from twinline.kernel.hashing import sm3
-from twinline.nlp.features import LONGEST, Numbers, counted, loudness, of_pieces, spots
+from twinline.nlp.features import LONGEST, Numbers, buckets, counted, loudness, of_pieces, spots
 
 FORMAT = "linear-1"
 VERSION_CHARS = 16
@@ -59,7 +59,7 @@ class Linear:
     """``rows`` names the bucket of each table row; ``table`` has a column per label; ``rarity`` weighs a row's length.
 
     A logit is the sum of the text's rows, each as loud as it stands in the text, by ``scale``, over the length of the
-    vector of loudness times rarity, plus ``bias``.
+    vector of loudness times rarity, plus ``bias``. ``longest`` and ``words`` say what its pieces are.
     """
 
     heads: tuple[Head, ...]
@@ -71,6 +71,7 @@ class Linear:
     bias: Floats
     slots: Numbers
     longest: int = LONGEST
+    words: bool = False
     version: str = ""
 
     def logits(self, text: str) -> dict[str, Floats]:
@@ -116,7 +117,7 @@ class Linear:
 
     def familiarity(self, text: str) -> float:
         """The share of the text's pieces that the model knows, from 0 to 1."""
-        found = counted(text, bits=self.bits, longest=self.longest)[0]
+        found = counted(text, bits=self.bits, longest=self.longest, words=self.words)[0]
         return float(np.count_nonzero(self.slots.take(found))) / max(len(found), 1)
 
     def _sum(self, known: Numbers, loud: Numbers, length: float) -> Floats:
@@ -128,7 +129,7 @@ class Linear:
 
     def _known(self, text: str) -> tuple[Numbers, Numbers]:
         """The table rows of the text's pieces, and how loud each is."""
-        places = self.slots.take(of_pieces(text, bits=self.bits, longest=self.longest))
+        places = self.slots.take(of_pieces(text, bits=self.bits, longest=self.longest, words=self.words))
         places = places.take(np.flatnonzero(places))
         places.sort()
         known, loud = loudness(places)
@@ -164,7 +165,8 @@ def softmax(logits: Floats) -> Floats:
 
 def _strongest(text: str, weights: Mapping[int, float], model: Linear, top: int) -> list[Spoke]:
     """The pieces of the heaviest buckets, those that stand in one another once."""
-    found = spots(text, np.array(list(weights), np.int32), bits=model.bits, longest=model.longest)
+    wanted = np.array(list(weights), np.int32)
+    found = spots(text, wanted, bits=model.bits, longest=model.longest, words=model.words)
     chosen: list[Spoke] = []
     for bucket, weight in weights.items():
         start, length = found.get(bucket, (0, 0))
@@ -185,13 +187,14 @@ def assemble(
     rarity: Floats,
     bias: Floats,
     longest: int = LONGEST,
+    words: bool = False,
 ) -> Linear:
     """A model from real-valued ``weights`` [rows, labels] (rarity already multiplied in), made small integers."""
     unit = float(rarity.max(initial=1e-9)) / 255
     whole = np.maximum(np.rint(rarity / unit), 1).astype(np.int32)
     scale = np.maximum(np.abs(weights).max(axis=0, initial=0.0), 1e-9) / 127
     table = np.rint(weights / scale).astype(np.int8)
-    model = _ready(tuple(heads), bits, rows, table, whole, scale / unit, np.asarray(bias, np.float64), longest)
+    model = _ready(tuple(heads), bits, rows, table, whole, scale / unit, np.asarray(bias, np.float64), longest, words)
     return replace(model, version=sm3(dump(model)).hex()[:VERSION_CHARS])
 
 
@@ -204,20 +207,23 @@ def _ready(
     scale: Floats,
     bias: Floats,
     longest: int,
+    words: bool,
 ) -> Linear:
     slots = np.zeros(1 << bits, np.int32)
     slots[rows] = np.arange(1, len(rows) + 1, dtype=np.int32)
-    return Linear(heads, bits, rows, table, rarity, scale, bias, slots, longest)
+    return Linear(heads, bits, rows, table, rarity, scale, bias, slots, longest, words)
 
 
 def dump(model: Linear) -> bytes:
     """The model's file: the same model always gives the same bytes."""
-    about = {
+    about: dict[str, object] = {
         "format": FORMAT,
         "bits": model.bits,
         "longest": model.longest,
         "heads": [[head.field, list(head.labels), round(head.temperature, 6)] for head in model.heads],
     }
+    if model.words:  # said only where it is so: models without words keep the bytes, and so the version, they have
+        about["words"] = True
     columns = np.ascontiguousarray(model.table.T)  # one label's weights together pack better
     return pack(about, rows=np.diff(model.rows, prepend=0), table=columns, rarity=model.rarity.astype(np.uint8),
                 scale=model.scale, bias=model.bias)  # fmt: skip
@@ -231,9 +237,14 @@ def load(data: bytes) -> Linear:
         rows = np.cumsum(arrays["rows"], dtype=np.int32)
         table = np.ascontiguousarray(arrays["table"].T)
         rarity = arrays["rarity"].astype(np.int32)
-        model = _ready(heads, about["bits"], rows, table, rarity, arrays["scale"], arrays["bias"], about["longest"])
+        model = _ready(
+            heads, about["bits"], rows, table, rarity, arrays["scale"], arrays["bias"], about["longest"],
+            bool(about.get("words")),
+        )  # fmt: skip
     except (KeyError, ValueError, TypeError, IndexError) as error:
         raise BadModel(why=str(error)) from error
+    if model.words:
+        buckets("", words=True)  # the dictionary is read now (a third of a second), not while somebody waits
     return replace(model, version=sm3(data).hex()[:VERSION_CHARS])
 
 
