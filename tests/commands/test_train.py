@@ -64,6 +64,7 @@ def test_columns_are_found_and_the_card_says_all(labelled: Path, tmp_path: Path)
     assert card["fields"] == {"category": ["供水", "教育", "道路"]}
     assert card["columns"] == {"words": "留言详情", "title": "留言主题", "label.category": "一级标签"}
     assert (card["rows"], card["measured"], len(card["data_hash"])) == (90, "five-fold", 64)
+    assert {*card["versions"]} == {"twinline", "numpy", "rjieba", "scikit-learn"}
     assert card["metrics"]["category"]["macro_f1"] > 0.9
     assert load_saved(tmp_path / "m").version == card["version"]
 
