@@ -29,10 +29,11 @@ def chance(seed: int) -> list[int]:
 
 
 def vectors(seed: int, centres: NDArray[np.float32], of: list[int]) -> NDArray[np.float32]:
-    """Both views of rows that lie about a centre each: the second is empty."""
+    """The views of rows that lie about a centre each: only the first says something."""
     noise = np.random.default_rng(seed).normal(0, 0.3, (len(of), centres.shape[1])).astype(np.float32)
     first = centres[of] + noise
-    return np.hstack((first / np.linalg.norm(first, axis=1, keepdims=True), np.zeros_like(first)))
+    nothing = np.zeros_like(first)
+    return np.hstack((first / np.linalg.norm(first, axis=1, keepdims=True), nothing, nothing))
 
 
 CENTRES = np.random.default_rng(1).normal(0, 1, (2, 16)).astype(np.float32)

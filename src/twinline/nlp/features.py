@@ -50,7 +50,7 @@ def counted(text: str, *, bits: int = BITS, longest: int = LONGEST, words: bool 
 
 def of_pieces(text: str, *, bits: int = BITS, longest: int = LONGEST, words: bool = False) -> Numbers:
     """The bucket of every piece of what counts of a text (see ``counted``), in no order."""
-    kept, title = _kept(text), _title(text)
+    kept, title = _kept(text), title_chars(text)
     known = codes(kept)
     parts = [_hashes(known, longest)]
     if title:
@@ -76,7 +76,7 @@ def loudness(numbers: Numbers) -> tuple[Numbers, Numbers]:
 def pieces(text: str, *, bits: int = BITS, longest: int = LONGEST, words: bool = False) -> Iterator[tuple[str, int]]:
     """Every piece with its bucket, in Python and slow: to show which words spoke for a label."""
     kept = _kept(text)
-    for part in {kept, kept[: _title(text)]} - {""}:
+    for part in {kept, kept[: title_chars(text)]} - {""}:
         salt = _TITLE if part != kept else np.uint32(0)
         for length in range(1, longest + 1):
             for start in range(len(part) - length + 1):
@@ -125,7 +125,7 @@ def _kept(text: str) -> str:
     return text if len(text) <= HEAD + TAIL else text[:HEAD] + text[-TAIL:]
 
 
-def _title(text: str) -> int:
+def title_chars(text: str) -> int:
     """The length of the title, 0 without one."""
     return max(text.find("\n", 0, TITLE_MAX + 1), 0)
 

@@ -9,12 +9,14 @@ from numpy.typing import NDArray
 
 from twinline.kernel.hashing import sm3
 from twinline.nlp.embedding import EmbeddingPort, Vectors
+from twinline.nlp.features import title_chars
 from twinline.nlp.linear import VERSION_CHARS, BadModel, Floats, Head, Linear, dump, load, pack, softmax, unpack
 
 FORMAT = "text-model-1"
 VIEW_CHARS = 200
 LEAST_REST = 20
-SECOND = 0.6
+# How loud the views of a text are: its opening, what follows, and its title.
+LOUD = (1.0, 0.6, 0.6)
 STRANGE = 2.0
 # Vectors come out of float arithmetic that differs in the last bits between machines; this grid swallows that.
 GRID = 1e-3
@@ -91,38 +93,54 @@ def strangeness(familiarity: float, usual: tuple[float, float]) -> float:
     )
 
 
-def views(text: str) -> tuple[str, str]:
-    """What of a text is embedded, as cost grows with length: title and opening, and what follows (or nothing)."""
+def views(text: str) -> tuple[str, str, str]:
+    """What of a text is embedded, as cost grows with length: title and opening, what follows, and the title alone;
+    the last two may be nothing."""
     flat = text[: 2 * VIEW_CHARS].replace("\n", "。")
     rest = flat[VIEW_CHARS:]
-    return flat[:VIEW_CHARS], rest if len(rest) > LEAST_REST else ""
+    return flat[:VIEW_CHARS], rest if len(rest) > LEAST_REST else "", text[: title_chars(text)]
 
 
 def embed(port: EmbeddingPort, texts: Sequence[str]) -> Vectors:
-    """One row per text, of both views side by side; zeros where there is no second. Raises EmbeddingFailed."""
-    both = [views(text) for text in texts]
-    first = port.embed([one for one, _ in both])
-    second = np.zeros_like(first)
-    longer = [number for number, (_, rest) in enumerate(both) if rest]
-    if longer:
-        second[longer] = port.embed([both[number][1] for number in longer])
-    return np.hstack((first, second))
+    """One row per text, of its views side by side; zeros where there is none. Raises EmbeddingFailed."""
+    said = [views(text) for text in texts]
+    opening = port.embed([one for one, _, _ in said])
+    rest = _where_said(port, [one for _, one, _ in said], opening.shape[1])
+    return np.hstack((opening, rest, _where_said(port, [one for _, _, one in said], opening.shape[1])))
+
+
+def _where_said(port: EmbeddingPort, texts: Sequence[str], width: int) -> Vectors:
+    rows = np.zeros((len(texts), width), np.float32)
+    said = [number for number, text in enumerate(texts) if text]
+    if said:
+        rows[said] = port.embed([texts[number] for number in said])
+    return rows
 
 
 def mean_of(vectors: Vectors) -> NDArray[np.float32]:
     """What all texts have in common, of each view over those that have it."""
-    half = vectors.shape[1] // 2
-    has = vectors[:, half:].any(axis=1)
-    second = vectors[has, half:].mean(axis=0) if has.any() else np.zeros(half, np.float32)
-    return np.concatenate((vectors[:, :half].mean(axis=0), second)).astype(np.float32)
+    parts = np.split(vectors, len(LOUD), axis=1)
+    return np.concatenate([_mean(part[part.any(axis=1)]) for part in parts])
+
+
+def _mean(rows: Vectors) -> Vectors:
+    mean: Vectors = rows.sum(axis=0) / np.float32(max(len(rows), 1))
+    return mean
 
 
 def centred(vectors: Vectors, mean: NDArray[np.float32]) -> Vectors:
-    """Rows of ``embed`` made one vector of length 1 each: both views less what all texts have in common."""
-    half = vectors.shape[1] // 2
-    has = vectors[:, half:].any(axis=1, keepdims=True)
-    second = np.where(has, _unit(vectors[:, half:] - mean[half:]), np.float32(0))
-    return _unit(_unit(vectors[:, :half] - mean[:half]) + np.float32(SECOND) * second)
+    """Rows of ``embed`` made one vector of length 1 each: the views less what all texts have in common.
+
+    Of two means only the first two views count: models learned before titles did.
+    """
+    width = vectors.shape[1] // len(LOUD)
+    whole = np.zeros((len(vectors), width), np.float32)
+    for start, loud in zip(range(0, len(mean), width), LOUD, strict=False):
+        part = vectors[:, start : start + width]
+        whole += np.float32(loud) * np.where(
+            part.any(axis=1, keepdims=True), _unit(part - mean[start : start + width]), 0
+        )
+    return _unit(whole)
 
 
 def _unit(rows: Vectors) -> Vectors:
