@@ -269,6 +269,13 @@ async def test_two_people_on_one_order_know_of_each_other(desk: Desk) -> None:
     assert await judged(leader) == []
     await picture(leader, "presence.zh")
     assert (await appeal(desk.staff.agent, made["id"]))["orders"][0]["state"] == "registered"
+    # Whoever was asked about leaves: there is nothing to be sure of. And comes back.
+    await dispatcher.click("[data-test=step-form] >> text=取消")
+    await expect(leader.locator("[data-test=step-form]")).not_to_contain_text("另有人正在办理")
+    await dispatcher.click("[data-test='case.dispatch']")
+    await expect(leader.locator("[data-test=writers]")).to_contain_text("派单员")
+    await leader.click("[data-test=send]")
+    await expect(leader.locator("[data-test=step-form]")).to_contain_text("另有人正在办理")
     await leader.click("[data-test=send]")
     await expect(leader.locator("[data-test=order-state]").first).to_have_text("已派单")
     await expect(dispatcher.locator("[data-test=step-problem]")).to_contain_text("不能")

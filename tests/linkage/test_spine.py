@@ -20,7 +20,7 @@ from support.city import (
     unit_id,
 )
 from support.database import ShiftClock
-from support.people import People
+from support.people import People, Person
 from twinline.kernel.db import Database
 
 
@@ -74,6 +74,23 @@ async def test_12345_hands_a_theft_over_and_gets_the_result_back(people: People,
     assert (await order_of(people.call_taker, made["id"], "110"))["state"] == "closed"
     assert (await handover(people.agent, offered["id"]))["state"] == "confirmed"
     assert (await appeal(people.agent, made["id"]))["state"] == "closed"
+
+
+async def test_a_handover_is_offered_only_where_the_server_would_take_it(people: People, db: Database) -> None:
+    async def buttons(who: Person, matter: str) -> set[str]:
+        return {one["event"] for one in (await appeal(who, matter))["actions"]}
+
+    made, other = await register(people.agent, POLICE), await register(people.agent, CIVIL)
+    order, plain = [await order_of(people.agent, one["id"], "12345") for one in (made, other)]
+    assert "hand_over" in await buttons(people.agent, made["id"])
+    one = await offer(people.agent, order)
+    assert "hand_over" not in await buttons(people.agent, made["id"]), "it waits for an answer"
+    await settle(people, db)
+    await handle(people.call_taker, one, "return", reason="属物业纠纷", basis="")
+    await settle(people, db)
+    assert "hand_over" not in await buttons(people.agent, made["id"]), "it is negotiated"
+    await step(people.dispatcher, plain, "dispatch", lead=unit_id(people, "440106-urban_management"))
+    assert "hand_over" not in await buttons(people.agent, other["id"]), "it is with a unit"
 
 
 async def test_110_hands_a_civil_matter_over_and_gets_the_result_back(people: People, db: Database) -> None:

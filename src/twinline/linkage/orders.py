@@ -58,6 +58,12 @@ def kind_of(order: Order) -> str:
     return "incident" if isinstance(order, PoliceOrder) else "case"
 
 
+def offerable(kind: str, state: str) -> bool:
+    """Whether an order in this state, or its civil part, can be handed over to the other side."""
+    machine = CASE if kind == "case" else INCIDENT
+    return machine.allows(state, "hand_over") or machine.allows(state, PART_OF["hand_over"])
+
+
 async def lock(tx: Tx, actor: Actor, kind: str, order_id: UUID, seen: int | None = None) -> Order:
     change = Change(order_id, seen)
     return await (cases.lock(tx, actor, change) if kind == "case" else incidents.lock(tx, actor, change))

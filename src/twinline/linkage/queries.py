@@ -13,6 +13,7 @@ from twinline.kernel.messages import text
 from twinline.kernel.paging import Page, cut
 from twinline.linkage.copies import copy_id as copy_id
 from twinline.linkage.model import Handover, HandoverNotFound, Joint, JointNotFound
+from twinline.linkage.orders import offerable as offerable
 from twinline.linkage.states import HANDOVER, JOINT
 from twinline.linkage.store import HANDOVER_SQL, JOINT_SQL
 
