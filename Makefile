@@ -69,7 +69,7 @@ test: setup ## everything: checks, unit, property, architecture, API and browser
 test-python: test-python-15
 	@exec $(BIN)/pytest $(PYTEST_ARGS) -m "not long"
 
-test-long: setup ## whole guides and fail-over, the random tests in full (2,000 sequences, 10,000 records of each kind)
+test-long: setup ## whole guides, fail-over and 10,000 messages over each transport, the random tests in full (2,000 sequences, 10,000 records of each kind)
 	@$(BIN)/pytest -m long
 	@TWINLINE_SEQUENCES=2000 TWINLINE_RECORDS=10000 \
 		$(BIN)/pytest $(PYTEST_ARGS) tests/properties/test_walk.py tests/contract/test_round_trip.py

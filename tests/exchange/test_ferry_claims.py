@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from exchange.agreement import Agreement
 from exchange.conformance import Conformance, Ends, let_die
 from twinline.exchange.ports import Parcel, Transport
 from twinline.exchange.transports import open_transport
@@ -75,5 +76,5 @@ async def ends(tmp_path: Path) -> AsyncIterator[Ends]:
     await made.b.close()
 
 
-class TestFerry(Conformance):
+class TestFerry(Conformance, Agreement):
     pass

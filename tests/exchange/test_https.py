@@ -13,6 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
+from exchange.agreement import Agreement
 from exchange.certificates import Authority
 from exchange.conformance import TESTS, Conformance, Ends, Post, TakeFails, Wire, parcels
 from exchange.nats import free_port
@@ -131,7 +132,7 @@ async def ends(authority: Authority) -> AsyncIterator[HttpsEnds]:
         await wire.cut()
 
 
-class TestHttps(Conformance):
+class TestHttps(Conformance, Agreement):
     pass
 
 

@@ -14,6 +14,7 @@ import pytest
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 
+from exchange.agreement import Agreement
 from exchange.certificates import Authority
 from exchange.conformance import Conformance, Ends, Post, Two, Wire, let_die, parcels
 from exchange.nats import Server, cluster, free_port, leader, server
@@ -80,7 +81,7 @@ async def ends(tmp_path: Path) -> AsyncIterator[Ends]:
         await wire.cut()
 
 
-class TestNats(Conformance):
+class TestNats(Conformance, Agreement):
     pass
 
 

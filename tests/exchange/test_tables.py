@@ -18,6 +18,7 @@ import pymysql
 import pytest
 import structlog
 
+from exchange.agreement import Agreement
 from exchange.conformance import Conformance, Ends, Post, Wire, let_die, parcels
 from exchange.mariadb import MariaDB, mariadb
 from exchange.nats import free_port
@@ -124,7 +125,7 @@ async def ends(shared: Shared) -> AsyncIterator[TablesEnds]:
 
 
 @both
-class TestTables(Conformance):
+class TestTables(Conformance, Agreement):
     pass
 
 
