@@ -1,6 +1,6 @@
 """Reads of appeals: lists with search, the page of one appeal with both sides' orders, and its one timeline (R34)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +18,6 @@ from twinline.kernel.machine import Machine
 from twinline.kernel.messages import text
 from twinline.kernel.paging import Page, cut
 from twinline.linkage import queries as linkage
-from twinline.linkage.model import Handover
 from twinline.triage import advice
 
 LIST_HEAD = """
@@ -141,7 +140,7 @@ async def get_appeal(conn: Conn, actor: Actor, cipher: FieldCipher, appeal_id: U
         "handovers": [linkage.view(h, actor) for h in handovers],
         "joint_actions": [linkage.view(j, actor) for j in joints],
         "history": await _history(conn, actor, appeal),
-        "actions": appeal_buttons(appeal, orders, handovers, actor),
+        "actions": appeal_buttons(appeal, orders, actor, offered=any(one.open for one in handovers)),
     }
 
 
@@ -196,16 +195,17 @@ async def routing(conn: Conn, actor: Actor, desk: Desk, appeal_id: UUID) -> dict
 
 
 def appeal_buttons(
-    appeal: Appeal, orders: list[dict[str, Any]], handovers: Sequence[Handover], actor: Actor
+    appeal: Appeal, orders: list[dict[str, Any]], actor: Actor, *, offered: bool
 ) -> list[dict[str, str]]:
-    """The steps on the appeal itself that its state and the caller's permissions allow."""
+    """The steps on the appeal itself that its state and the caller's permissions allow. ``offered``: the other side is
+    to answer, or both negotiate."""
     own = next((o for o in orders if o["platform"] == actor.platform and not o["closed_at"]), None)
     names: list[str] = []
     # A unit calls from its order; this way is for when that has ended.
     if own and actor.can("appeal.danger") and actor.scope != "unit" and not appeal.danger:
         names.append("danger")
-    if own and actor.can("handover.offer") and appeal.owner_platform == actor.platform and _offerable(own, handovers):
-        names.append("hand_over")
+    if own and actor.can("handover.offer") and appeal.owner_platform == actor.platform and not offered:
+        names += ["hand_over"] if linkage.offerable(own["kind"], own["state"]) else []
     if own and actor.can("joint.request"):
         names.append("joint")
     if actor.can("appeal.reveal") and not (appeal.confidential and actor.scope == "unit"):
@@ -215,11 +215,6 @@ def appeal_buttons(
     if own and actor.can("appeal.split"):
         names.append("split")
     return [{"event": n, "zh": text(f"event.appeal.{n}"), "en": text(f"event.appeal.{n}", lang="en")} for n in names]
-
-
-def _offerable(order: dict[str, Any], handovers: Sequence[Handover]) -> bool:
-    """Nothing is with the other side already, and the order's state lets it go."""
-    return linkage.offerable(order["kind"], order["state"]) and not any(one.open for one in handovers)
 
 
 async def timeline(conn: Conn, actor: Actor, appeal_id: UUID) -> list[dict[str, Any]]:
