@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any
 
 import orjson
@@ -35,7 +35,8 @@ async def across(gov: Rig, police: Rig) -> tuple[list[float], int]:
     orders = await _register(gov)
     sent: dict[str, float] = {}
     seen: dict[str, float] = {}
-    listener = asyncio.create_task(_listen(police, seen, len(orders)))
+    expected = {appeal for appeal, _ in orders}
+    listener = asyncio.create_task(_listen(police, seen, expected))
     await asyncio.sleep(1)
     await _offer_all(gov, orders, sent)
     try:
@@ -94,13 +95,14 @@ async def _offer_all(made: Rig, orders: list[tuple[str, dict[str, object]]], sen
         task.cancel()
 
 
-async def _listen(made: Rig, seen: dict[str, float], expected: int) -> None:
-    """110's duty leader at the board: notes when each appeal's mirror order is announced."""
+async def _listen(made: Rig, seen: dict[str, float], expected: Set[str]) -> None:
+    """110's duty leader at the board: notes when each expected appeal's mirror order is announced. Others may still
+    come from before."""
     async with connection(made.port) as (reader, writer):
         writer.write(request("GET", "/api/v1/events", made.keys["leader_110"]))
-        while len(seen) < expected:
+        while len(seen) < len(expected):
             text = await reader.readline()
             if text.startswith(b"data:"):
                 fact = orjson.loads(text[5:])
-                if fact.get("topic") == "incident.open":
+                if fact.get("topic") == "incident.open" and fact["appeal_id"] in expected:
                     seen.setdefault(fact["appeal_id"], time.perf_counter())
